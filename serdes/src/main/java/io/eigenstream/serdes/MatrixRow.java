@@ -1,0 +1,24 @@
+package io.eigenstream.serdes;
+
+/**
+ * One row of a matrix; the record key is the matrix's name. Nullable components are absent.
+ *
+ * @param values the d numbers of the row
+ * @param mask true where the value was observed, or null when all were
+ * @param weight multiplicity of the row, or null for 1
+ * @param group what the row belongs to, or null
+ * @param source where the row came from, or null; copied to its score
+ * @param index position in the input from 0, or null; copied to its score
+ */
+public record MatrixRow(double[] values, boolean[] mask, Double weight, String group, String source, Long index) {
+
+    /** A row of values alone. */
+    public static MatrixRow of(double... values) {
+        return new MatrixRow(values, null, null, null, null, null);
+    }
+
+    /** A row of values at a position of its input. */
+    public static MatrixRow at(long index, double... values) {
+        return new MatrixRow(values, null, null, null, null, index);
+    }
+}

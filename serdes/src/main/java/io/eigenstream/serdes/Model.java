@@ -1,0 +1,19 @@
+package io.eigenstream.serdes;
+
+/** The principal components that score rows; fields as in {@code Model.avsc}. */
+public record Model(
+        String matrix,
+        long rows,
+        double[] mean,
+        double[] scale,
+        double[][] axes,
+        double[] variances,
+        double residualVariance,
+        int rank,
+        String rankReason,
+        Limits limits,
+        long sequence) {
+
+    /** Values of Q and T² that normally distributed rows exceed at the false alarm rate. */
+    public record Limits(double falseAlarmRate, double q, double t2) {}
+}

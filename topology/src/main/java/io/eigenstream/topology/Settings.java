@@ -1,0 +1,265 @@
+package io.eigenstream.topology;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import io.eigenstream.serdes.TopicNames;
+import io.eigenstream.serdes.WireFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The application's settings, typed and checked: {@link #DEFINITION} documents each one. Keys that begin with
+ * {@code kafka.} go to Kafka's clients without that prefix; any other unknown key is an error.
+ */
+public final class Settings {
+
+    public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    public static final String APPLICATION_ID = "application.id";
+    public static final String TOPIC_PREFIX = "topic.prefix";
+    public static final String TOPIC_PARTITIONS = "topic.partitions";
+    public static final String TOPIC_REPLICATION_FACTOR = "topic.replication.factor";
+    public static final String WIRE_FORMAT = "wire.format";
+    public static final String SKETCH_SIZE = "sketch.size";
+    public static final String SKETCH_SEED = "sketch.seed";
+    public static final String SKETCH_HEAP_BYTES = "sketch.heap.bytes";
+    public static final String HEAVY_ROWS = "sketch.heavy.rows";
+    public static final String EMIT_EVERY_ROWS = "emit.every.rows";
+    public static final String EMIT_INTERVAL_MS = "emit.interval.ms";
+    public static final String MODEL_ENERGY = "model.energy";
+    public static final String FALSE_ALARM_RATE = "anomaly.false.alarm.rate";
+    public static final String CONTRIBUTIONS = "anomaly.contributions";
+
+    static final String KAFKA_PREFIX = "kafka.";
+
+    /** Every setting of the application, with its documentation. */
+    public static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    BOOTSTRAP_SERVERS,
+                    STRING,
+                    NO_DEFAULT_VALUE,
+                    new NonEmptyString(),
+                    HIGH,
+                    "Brokers to begin with, host:port separated by commas.")
+            .define(
+                    APPLICATION_ID,
+                    STRING,
+                    "eigenstream",
+                    new NonEmptyString(),
+                    HIGH,
+                    "Name of the consumer group and prefix of the changelog topics. Instances that share it share the work.")
+            .define(TOPIC_PREFIX, STRING, "", MEDIUM, "Put before the name of every topic.")
+            .define(
+                    TOPIC_PARTITIONS,
+                    INT,
+                    4,
+                    Range.between(1, 10_000),
+                    MEDIUM,
+                    "Partitions of the topics that the application creates.")
+            .define(
+                    TOPIC_REPLICATION_FACTOR,
+                    INT,
+                    -1,
+                    Range.between(-1, 100),
+                    MEDIUM,
+                    "Replicas of the topics that the application creates; -1 is the brokers' default.")
+            .define(
+                    WIRE_FORMAT,
+                    STRING,
+                    "avro",
+                    ValidString.in("avro", "json"),
+                    MEDIUM,
+                    "How scores and estimates are written: avro (single-object encoding) or json. Rows are read in both.")
+            .define(
+                    SKETCH_SIZE,
+                    INT,
+                    64,
+                    Range.between(2, 4096),
+                    HIGH,
+                    "ℓ: rows kept of every matrix, and rows in a block. The error Δ is at most ‖A−A_k‖_F²/(ℓ+1−k) for every"
+                            + " k ≤ ℓ, and 0 for matrices of at most ℓ columns.")
+            .define(
+                    SKETCH_SEED,
+                    LONG,
+                    1,
+                    LOW,
+                    "Seed of the random numbers. The same rows and seed give the same answers.")
+            .define(
+                    SKETCH_HEAP_BYTES,
+                    LONG,
+                    256L << 20,
+                    Range.atLeast(1 << 20),
+                    MEDIUM,
+                    "Heap for live sketches of one partition; what does not fit is read back from the state store.")
+            .define(
+                    HEAVY_ROWS,
+                    INT,
+                    64,
+                    Range.between(2, 4096),
+                    LOW,
+                    "Largest rows that the random-order eigenvector keeps whole.")
+            .define(
+                    EMIT_EVERY_ROWS,
+                    LONG,
+                    4096,
+                    Range.atLeast(1),
+                    HIGH,
+                    "Publish a matrix's estimates after this many new rows.")
+            .define(
+                    EMIT_INTERVAL_MS,
+                    LONG,
+                    1000,
+                    Range.atLeast(0),
+                    HIGH,
+                    "Publish the estimates of every matrix that has new rows this often; 0 is never.")
+            .define(
+                    MODEL_ENERGY,
+                    DOUBLE,
+                    0.99,
+                    Range.between(0.01, 0.999999),
+                    HIGH,
+                    "The scoring model keeps the fewest axes that hold this share of the variance.")
+            .define(
+                    FALSE_ALARM_RATE,
+                    DOUBLE,
+                    0.001,
+                    Range.between(1e-9, 0.5),
+                    HIGH,
+                    "Rows that are flagged among normally distributed ones; sets the limits of Q and T².")
+            .define(
+                    CONTRIBUTIONS,
+                    INT,
+                    3,
+                    Range.between(0, 1000),
+                    LOW,
+                    "Columns that are named in every score, the largest shares of Q first.");
+
+    private final AbstractConfig config;
+    private final Map<String, String> given;
+
+    private Settings(AbstractConfig config, Map<String, String> given) {
+        this.config = config;
+        this.given = given;
+    }
+
+    /**
+     * Checks the settings.
+     *
+     * @throws ConfigException listing every problem at once
+     */
+    public static Settings of(Map<String, String> values) {
+        List<String> problems = new ArrayList<>();
+        Map<String, String> own = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (DEFINITION.names().contains(key)) {
+                own.put(key, value);
+            } else if (!key.startsWith(KAFKA_PREFIX)) {
+                problems.add("unknown setting " + key + ": did you mean " + nearest(key) + "?");
+            }
+        });
+        for (ConfigValue value : DEFINITION.validate(own)) {
+            problems.addAll(value.errorMessages());
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(String.join("\n", problems));
+        }
+        return new Settings(new AbstractConfig(DEFINITION, own, false), new TreeMap<>(values));
+    }
+
+    /** These settings with others on top. */
+    public Settings with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(given);
+        all.putAll(more);
+        return of(all);
+    }
+
+    public String bootstrapServers() {
+        return config.getString(BOOTSTRAP_SERVERS);
+    }
+
+    public TopicNames topics() {
+        return new TopicNames(config.getString(TOPIC_PREFIX));
+    }
+
+    public int topicPartitions() {
+        return config.getInt(TOPIC_PARTITIONS);
+    }
+
+    public short replicationFactor() {
+        return config.getInt(TOPIC_REPLICATION_FACTOR).shortValue();
+    }
+
+    public WireFormat wireFormat() {
+        return WireFormat.parse(config.getString(WIRE_FORMAT));
+    }
+
+    public long getLong(String key) {
+        return config.getLong(key);
+    }
+
+    public int getInt(String key) {
+        return config.getInt(key);
+    }
+
+    public double getDouble(String key) {
+        return config.getDouble(key);
+    }
+
+    /** The value of every setting of the application, defaults included; nothing that goes to Kafka's clients. */
+    public Map<String, Object> values() {
+        return new TreeMap<>(config.values());
+    }
+
+    /** What goes to Kafka's clients: the {@code kafka.} settings without their prefix. Secrets may be in it. */
+    public Map<String, String> kafka() {
+        Map<String, String> kafka = new TreeMap<>();
+        given.forEach((key, value) -> {
+            if (key.startsWith(KAFKA_PREFIX)) {
+                kafka.put(key.substring(KAFKA_PREFIX.length()), value);
+            }
+        });
+        kafka.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return kafka;
+    }
+
+    private static String nearest(String key) {
+        return DEFINITION.names().stream()
+                .min((a, b) -> Integer.compare(distance(key, a), distance(key, b)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's edit distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}
