@@ -1,0 +1,48 @@
+package io.eigenstream.producers;
+
+import java.util.List;
+import java.util.Set;
+
+/** The formats of row files, chosen by the end of the file's name before {@code .gz}. */
+enum InputFormat {
+    CSV(".csv"),
+    NPY(".npy"),
+    IDX(".idx", "-ubyte"),
+    JSON_LINES(".jsonl", ".ndjson");
+
+    private final Set<String> suffixes;
+
+    InputFormat(String... suffixes) {
+        this.suffixes = Set.of(suffixes);
+    }
+
+    /**
+     * Opens a file as far as its first row.
+     *
+     * @param fields names of the columns or members to read, in order; empty for all
+     * @throws InputException when the file has no rows that can be read
+     */
+    static RowSource open(InputFile file, List<String> fields) {
+        InputFormat format = of(file);
+        boolean hasNames = format == CSV || format == JSON_LINES;
+        if (!hasNames && !fields.isEmpty()) {
+            throw file.error("--fields is for files whose columns have names: CSV with a header, and JSON lines");
+        }
+        return switch (format) {
+            case CSV -> CsvFile.open(file, fields);
+            case NPY -> NpyFile.open(file);
+            case IDX -> IdxFile.open(file);
+            case JSON_LINES -> JsonLinesFile.open(file, fields);
+        };
+    }
+
+    private static InputFormat of(InputFile file) {
+        for (InputFormat format : values()) {
+            if (format.suffixes.stream().anyMatch(file.plainName()::endsWith)) {
+                return format;
+            }
+        }
+        throw file.error("unknown format, expected a name that ends in .csv, .npy, .idx, -ubyte, .jsonl or .ndjson,"
+                + " with or without .gz");
+    }
+}

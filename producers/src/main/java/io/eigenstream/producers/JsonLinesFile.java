@@ -1,0 +1,94 @@
+package io.eigenstream.producers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.eigenstream.producers.LineFormat.UnreadableLineException;
+import io.eigenstream.serdes.MatrixRow;
+import io.eigenstream.serdes.RecordCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * JSON objects, one a line: with field names, their numbers in that order; without, {@link MatrixRow}s such as {@code
+ * {"values": [1.5, 2]}}, which may have a group, a weight, a source and a mask. The first row sets the dimension.
+ */
+final class JsonLinesFile {
+
+    private static final ObjectReader OBJECTS = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private static final String ADVICE =
+            "expected lines like {\"values\": [1.5, 2]}, or name the numeric members with --fields";
+
+    private JsonLinesFile() {}
+
+    /** @throws InputException when the file has no readable row */
+    static RowSource open(InputFile file, List<String> fields) {
+        if (!fields.isEmpty()) {
+            return TextSource.of(file, line -> row(line, fields), 0, ADVICE);
+        }
+        RecordCodec<MatrixRow> codec = RecordCodec.of(MatrixRow.class);
+        int dimension =
+                TextSource.of(file, line -> wholeRow(line, codec), 0, ADVICE).dimension();
+        return TextSource.of(file, line -> rowOfDimension(dimension, wholeRow(line, codec)), 0, ADVICE);
+    }
+
+    private static MatrixRow wholeRow(String line, RecordCodec<MatrixRow> codec) throws UnreadableLineException {
+        try {
+            MatrixRow row = codec.read(line.strip().getBytes(StandardCharsets.UTF_8));
+            if (row.values().length == 0) {
+                throw new UnreadableLineException("no values");
+            }
+            return row;
+        } catch (SerializationException e) {
+            throw new UnreadableLineException(e.getMessage());
+        }
+    }
+
+    private static MatrixRow rowOfDimension(int dimension, MatrixRow row) throws UnreadableLineException {
+        if (row.values().length != dimension) {
+            throw new UnreadableLineException(row.values().length + " values, expected " + dimension);
+        }
+        return row;
+    }
+
+    private static MatrixRow row(String line, List<String> fields) throws UnreadableLineException {
+        JsonNode object = object(line);
+        double[] values = new double[fields.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = number(object, fields.get(i));
+        }
+        return MatrixRow.of(values);
+    }
+
+    private static JsonNode object(String line) throws UnreadableLineException {
+        try {
+            JsonNode node = OBJECTS.readTree(line);
+            if (!node.isObject()) {
+                throw new UnreadableLineException("expected a JSON object, got " + node.getNodeType());
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new UnreadableLineException("not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static double number(JsonNode object, String field) throws UnreadableLineException {
+        JsonNode member = object.get(field);
+        if (member == null) {
+            throw new UnreadableLineException("field '" + field + "' is missing");
+        }
+        if (!member.isNumber()) {
+            throw new UnreadableLineException("field '" + field + "' is " + member + ", expected a number");
+        }
+        return member.doubleValue();
+    }
+}

@@ -1,0 +1,81 @@
+package io.eigenstream.producers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+
+/**
+ * The rows of one matrix in the order in which they are to be sent. Opening a feed checks its inputs; it holds no open
+ * file afterwards.
+ */
+public final class RowFeed {
+
+    /** A constant, not a share of the heap: the order of a shuffle depends on it. */
+    private static final long SHUFFLE_BUDGET_BYTES = 128L << 20;
+
+    private final String matrix;
+    private final RowSource source;
+    private final RowOrder order;
+    private final long seed;
+
+    private RowFeed(String matrix, RowSource source, RowOrder order, long seed) {
+        this.matrix = matrix;
+        this.source = source;
+        this.order = order;
+        this.seed = seed;
+    }
+
+    /**
+     * The rows of files, one file after the other.
+     *
+     * @param fields names of the columns or JSON members to read, in order; empty for all
+     * @throws InputException when a file cannot be read or the files have different dimensions
+     */
+    static RowFeed ofFiles(String matrix, List<Path> paths, List<String> fields) {
+        List<RowSource> parts = new ArrayList<>();
+        for (Path path : paths) {
+            RowSource part = InputFormat.open(InputFile.of(path), fields);
+            parts.add(part);
+            int expected = parts.get(0).dimension();
+            if (part.dimension() != expected) {
+                throw new InputException(path + " has rows of " + part.dimension() + " numbers, but " + paths.get(0)
+                        + " has rows of " + expected);
+            }
+        }
+        return new RowFeed(matrix, new Concatenation(List.copyOf(parts)), RowOrder.AS_IS, 0);
+    }
+
+    /** Generated rows. */
+    public static RowFeed generated(String matrix, Generator generator) {
+        return new RowFeed(matrix, generator, RowOrder.AS_IS, 0);
+    }
+
+    /** The same rows in another order; shuffling needs rows that end. */
+    RowFeed ordered(RowOrder otherOrder, long orderSeed) {
+        return new RowFeed(matrix, source, otherOrder, orderSeed);
+    }
+
+    public String matrix() {
+        return matrix;
+    }
+
+    public int dimension() {
+        return source.dimension();
+    }
+
+    /** Rows and bad lines together, where their number is known without reading the input. */
+    public OptionalLong itemCount() {
+        return source.itemCount();
+    }
+
+    ItemReader open() throws IOException {
+        ItemReader items = source.open(0);
+        return switch (order) {
+            case AS_IS -> items;
+            case SHUFFLED -> new Shuffle(items, new SplittableRandom(seed), SHUFFLE_BUDGET_BYTES);
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.eigenstream.producers;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topic that rows are sent to, on the brokers that hold it. */
+record RowsTopic(String name, int partitions, String brokers) {
+
+    private static final int ANSWER_WITHIN_MILLIS = 15_000;
+    private static final int REQUEST_MILLIS = 5_000;
+
+    /** A topic that was created a moment ago may not have reached the broker that is asked. */
+    private static final int NEW_TOPIC_ATTEMPTS = 10;
+
+    private static final long ATTEMPT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    /** @throws SendException when no broker answers in time or there is no such topic */
+    static RowsTopic find(Map<String, String> kafka, String name) {
+        String brokers = kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        try (Admin admin = Admin.create(settings)) {
+            for (int attempt = 1; attempt < NEW_TOPIC_ATTEMPTS; attempt++) {
+                try {
+                    return new RowsTopic(name, partitions(admin, name), brokers);
+                } catch (UnknownTopicOrPartitionException e) {
+                    LockSupport.parkNanos(ATTEMPT_EVERY_NANOS);
+                }
+            }
+            return new RowsTopic(name, partitions(admin, name), brokers);
+        } catch (UnknownTopicOrPartitionException e) {
+            throw new SendException(
+                    "there is no topic '" + name + "' at " + brokers
+                            + "; the topology creates it when it starts, under its own --topic-prefix",
+                    e);
+        } catch (TimeoutException e) {
+            throw new SendException(
+                    "no broker answered at " + brokers + " within " + ANSWER_WITHIN_MILLIS / 1000
+                            + " s; is it running, and are --bootstrap-servers and the security settings right?",
+                    e);
+        } catch (KafkaException e) {
+            throw new SendException("cannot connect to " + brokers + ": " + reason(e), e);
+        }
+    }
+
+    private static int partitions(Admin admin, String name) {
+        try {
+            return admin.describeTopics(List.of(name))
+                    .allTopicNames()
+                    .get()
+                    .get(name)
+                    .partitions()
+                    .size();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+
+    SendException failure(Exception e) {
+        return new SendException("topic '" + name + "' at " + brokers + " did not accept a row: " + reason(e), e);
+    }
+
+    private static String reason(Throwable e) {
+        boolean isWrapper = e.getClass() == KafkaException.class && e.getCause() != null;
+        return isWrapper ? e.getMessage() + ": " + e.getCause().getMessage() : e.getMessage();
+    }
+}
