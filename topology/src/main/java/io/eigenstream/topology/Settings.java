@@ -64,7 +64,8 @@ public final class Settings {
                     "eigenstream",
                     new NonEmptyString(),
                     HIGH,
-                    "Name of the consumer group and prefix of the changelog topics. Instances that share it share the work.")
+                    "Name of the consumer group and prefix of the changelog topics. Instances that share it share the"
+                            + " work.")
             .define(TOPIC_PREFIX, STRING, "", MEDIUM, "Put before the name of every topic.")
             .define(
                     TOPIC_PARTITIONS,
@@ -86,15 +87,16 @@ public final class Settings {
                     "avro",
                     ValidString.in("avro", "json"),
                     MEDIUM,
-                    "How scores and estimates are written: avro (single-object encoding) or json. Rows are read in both.")
+                    "How scores and estimates are written: avro (single-object encoding) or json. Rows are read in"
+                            + " both.")
             .define(
                     SKETCH_SIZE,
                     INT,
                     64,
                     Range.between(2, 4096),
                     HIGH,
-                    "ℓ: rows kept of every matrix, and rows in a block. The error Δ is at most ‖A−A_k‖_F²/(ℓ+1−k) for every"
-                            + " k ≤ ℓ, and 0 for matrices of at most ℓ columns.")
+                    "ℓ: rows kept of every matrix, and rows in a block. The error Δ is at most ‖A−A_k‖_F²/(ℓ+1−k) for"
+                            + " every k ≤ ℓ, and 0 for matrices of at most ℓ columns.")
             .define(
                     SKETCH_SEED,
                     LONG,

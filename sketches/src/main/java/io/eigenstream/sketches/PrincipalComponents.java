@@ -1,0 +1,171 @@
+package io.eigenstream.sketches;
+
+import io.eigenstream.sketches.linalg.Kernels;
+import java.util.Arrays;
+
+/**
+ * The principal subspace of the centred rows: mean μ, orthonormal axes vᵢ, the variance along each, and how much
+ * variance is left outside. Scores rows by their residual to it.
+ *
+ * <p>The rank is the smallest that holds the share asked for of the exact total variance; at most d − 1 for d ≤ ℓ and
+ * ℓ/2 otherwise, because the lower half of a Frequent Directions sketch is mostly shrunk away. Variances from a sketch
+ * with Δ &gt; 0 are low by at most Δ/(W−1).
+ *
+ * <p>Cost: 4kd flops a row. Rows are not scaled: columns of large variance dominate.
+ *
+ * <p>Reference: Lendering, Akdag, Bondarev, "SubspaceAD", CVPR 2026, arXiv:2602.23013, Eq. 4 and 5 (rank by energy,
+ * squared residual); T² of Hotelling, 1931.
+ */
+public final class PrincipalComponents {
+
+    /** Residual variance below this share of the mean square of the data is rounding. */
+    private static final double LEAST_RESIDUAL_SHARE = 1e-12;
+
+    private static final int ROWS_PER_AXIS_WHEN_WARM = 10;
+
+    /** Why the rank is what it is. */
+    public enum RankReason {
+        /** The axes hold the share of the variance that was asked for. */
+        ENERGY,
+        /** They hold less: the sketch can tell no more axes apart. */
+        CAPPED,
+        /** The rows do not vary. */
+        DEGENERATE
+    }
+
+    private final long rows;
+    private final double[] mean;
+    private final double[][] axes;
+    private final double[] variances;
+    private final double residualVariance;
+    private final double residualSquares;
+    private final RankReason rankReason;
+
+    private PrincipalComponents(FrequentDirections sketch, double energyShare) {
+        double degrees = Math.max(sketch.weight() - 1, Double.MIN_NORMAL);
+        double[][] directions = sketch.directions();
+        double[] lambda = new double[directions.length];
+        Arrays.setAll(lambda, i -> Kernels.squaredNorm(directions[i]) / degrees);
+        double total = sketch.scatter() / degrees;
+        int rank = rank(lambda, energyShare * total, sketch);
+
+        this.rows = sketch.rows();
+        this.mean = sketch.mean();
+        this.axes = new double[rank][];
+        Arrays.setAll(axes, i -> Kernels.canonicalSign(Kernels.normalized(directions[i])));
+        this.variances = Arrays.copyOf(lambda, rank);
+        double held = sum(lambda, 0, rank);
+        this.rankReason = total == 0
+                ? RankReason.DEGENERATE
+                : held >= energyShare * total ? RankReason.ENERGY : RankReason.CAPPED;
+        double meanSquare = total + Kernels.squaredNorm(mean);
+        this.residualVariance = Math.max(total - held, Math.max(LEAST_RESIDUAL_SHARE * meanSquare, Double.MIN_NORMAL));
+        this.residualSquares = residualSquares(lambda, rank, sketch.dimension());
+    }
+
+    static PrincipalComponents of(FrequentDirections sketch, double energyShare) {
+        if (!(energyShare > 0 && energyShare < 1)) {
+            throw new IllegalArgumentException("energyShare is " + energyShare + ", expected between 0 and 1");
+        }
+        return new PrincipalComponents(sketch, energyShare);
+    }
+
+    private static int rank(double[] lambda, double wanted, FrequentDirections sketch) {
+        int cap = sketch.dimension() <= sketch.size() ? sketch.dimension() - 1 : sketch.size() / 2;
+        int rank = 0;
+        double held = 0;
+        while (rank < Math.min(cap, lambda.length) && held < wanted) {
+            held += lambda[rank++];
+        }
+        return rank;
+    }
+
+    /** θ₂: squared variances outside the axes; what the sketch does not resolve is spread evenly. */
+    private double residualSquares(double[] lambda, int rank, int dimension) {
+        double known = 0;
+        for (int i = rank; i < lambda.length; i++) {
+            known += lambda[i] * lambda[i];
+        }
+        double unresolved = Math.max(0, residualVariance - sum(lambda, rank, lambda.length));
+        double spread = dimension > lambda.length ? unresolved * unresolved / (dimension - lambda.length) : 0;
+        double least = residualVariance * residualVariance / Math.max(1, dimension - rank);
+        return Math.max(least, known + spread);
+    }
+
+    private static double sum(double[] x, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += x[i];
+        }
+        return sum;
+    }
+
+    /**
+     * The row's place relative to the subspace.
+     *
+     * @throws IllegalArgumentException when the row has another dimension
+     */
+    public RowScore score(double[] row) {
+        if (row.length != mean.length) {
+            throw new IllegalArgumentException("a row of " + row.length + " values, expected " + mean.length);
+        }
+        double[] residual = row.clone();
+        Kernels.axpy(-1, mean, residual);
+        double leastVariance = variances.length == 0 ? 1 : Math.max(variances[0] * 1e-12, Double.MIN_NORMAL);
+        double[] coordinates = new double[axes.length];
+        double t2 = 0;
+        for (int i = 0; i < axes.length; i++) {
+            double coordinate = Kernels.dot(axes[i], residual);
+            coordinates[i] = -coordinate;
+            t2 += coordinate * coordinate / Math.max(variances[i], leastVariance);
+        }
+        Kernels.combine(coordinates, axes, axes.length, residual);
+        return new RowScore(Kernels.squaredNorm(residual), t2, residual);
+    }
+
+    /** The limits that normally distributed rows exceed at the rate. */
+    public ControlLimits limits(double falseAlarmRate) {
+        return new ControlLimits(falseAlarmRate, residualVariance, residualSquares, axes.length);
+    }
+
+    /** Whether ten rows were seen for every axis and one more, below which limits mean little. */
+    public boolean isWarm() {
+        return rows >= (long) ROWS_PER_AXIS_WHEN_WARM * (axes.length + 1);
+    }
+
+    /** Rows that the model was fitted on. */
+    public long rows() {
+        return rows;
+    }
+
+    /** μ. */
+    public double[] mean() {
+        return mean.clone();
+    }
+
+    /** k: number of axes. */
+    public int rank() {
+        return axes.length;
+    }
+
+    public RankReason rankReason() {
+        return rankReason;
+    }
+
+    /** Row i is the i-th axis. */
+    public double[][] axes() {
+        double[][] copy = new double[axes.length][];
+        Arrays.setAll(copy, i -> axes[i].clone());
+        return copy;
+    }
+
+    /** Variance along each axis, descending. */
+    public double[] variances() {
+        return variances.clone();
+    }
+
+    /** θ₁: variance outside the axes. */
+    public double residualVariance() {
+        return residualVariance;
+    }
+}

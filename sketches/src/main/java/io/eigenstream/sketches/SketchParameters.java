@@ -1,0 +1,39 @@
+package io.eigenstream.sketches;
+
+/**
+ * What a matrix's sketches are made of; sketches of equal dimension, size and heavy rows can be merged.
+ *
+ * @param dimension d: length of every row, at least 1
+ * @param size ℓ: rows of the Frequent Directions sketch and rows in a block, at least 2
+ * @param heavyRows rows of largest length that are kept whole, at least 2
+ * @param seed of the random numbers, drawn by (seed, row number)
+ */
+public record SketchParameters(int dimension, int size, int heavyRows, long seed) {
+
+    private static final int LARGEST = 1 << 20;
+
+    public SketchParameters {
+        require("dimension", dimension, 1);
+        require("size", size, 2);
+        require("heavyRows", heavyRows, 2);
+    }
+
+    /** The same parameters with a seed of their own for one partition of one matrix. */
+    public SketchParameters forPartition(String matrix, int partition) {
+        long own = CounterGaussian.mix(seed ^ CounterGaussian.mix(partition + 1L));
+        for (int i = 0; i < matrix.length(); i++) {
+            own = CounterGaussian.mix(own ^ matrix.charAt(i));
+        }
+        return new SketchParameters(dimension, size, heavyRows, own);
+    }
+
+    boolean mergesWith(SketchParameters other) {
+        return dimension == other.dimension && size == other.size && heavyRows == other.heavyRows;
+    }
+
+    private static void require(String what, int value, int least) {
+        if (value < least || value > LARGEST) {
+            throw new IllegalArgumentException(what + " is " + value + ", expected " + least + " to " + LARGEST);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.eigenstream.sketches;
+
+import io.eigenstream.sketches.linalg.Kernels;
+import io.eigenstream.sketches.linalg.ThinSvd;
+import java.util.Arrays;
+
+/**
+ * The leading singular values of the matrix as it is, each between two certified bounds, and its right singular
+ * vectors. For a sketch B with 0 ⪯ AᵀA − BᵀB ⪯ ΔI, by Weyl's inequality,
+ *
+ * <pre>  σᵢ(B)² ≤ σᵢ(A)² ≤ σᵢ(B)² + Δ</pre>
+ *
+ * and both sides are moved outwards by the allowance for rounding.
+ *
+ * @param rows n: rows of A
+ * @param dimension d: columns of A
+ * @param lowerBounds of the singular values, descending; as many as stand out from rounding
+ * @param upperBounds of the same singular values
+ * @param vectors row i is the i-th right singular vector of B, its entry of largest magnitude positive
+ * @param beyond upper bound of every singular value after the listed ones
+ * @param energy ‖A‖_F²
+ * @param shrinkage Δ
+ */
+public record SpectrumEstimate(
+        long rows,
+        int dimension,
+        double[] lowerBounds,
+        double[] upperBounds,
+        double[][] vectors,
+        double beyond,
+        double energy,
+        double shrinkage) {
+
+    static SpectrumEstimate of(FrequentDirections sketch) {
+        ThinSvd svd = sketch.uncentred();
+        double[] sigma = svd.values();
+        double top = sigma.length == 0 ? 0 : sigma[0];
+        double[] lower = new double[sigma.length];
+        double[] upper = new double[sigma.length];
+        double leastSigma = top * 0x1.0p-52 * Math.max(sketch.rows(), sketch.dimension());
+        int rank = 0;
+        for (int i = 0; i < sigma.length; i++) {
+            lower[i] = lowerBound(sketch, sigma[i], top);
+            upper[i] = upperBound(sketch, sigma[i], top);
+            if (sigma[i] > leastSigma && lower[i] > 0) {
+                rank++;
+            }
+        }
+        double[][] vectors = new double[rank][];
+        Arrays.setAll(vectors, i -> Kernels.canonicalSign(svd.rightVectors()[i]));
+        boolean whole = rank == sketch.dimension();
+        double next = rank < sigma.length ? upper[rank] : upperBound(sketch, 0, top);
+        return new SpectrumEstimate(
+                sketch.rows(),
+                sketch.dimension(),
+                Arrays.copyOf(lower, rank),
+                Arrays.copyOf(upper, rank),
+                vectors,
+                whole ? 0 : next,
+                sketch.energy(),
+                sketch.shrinkage());
+    }
+
+    /** Rounding moves singular values where QR made them, their squares where a Gram matrix did. */
+    private static boolean madeByQr(FrequentDirections sketch) {
+        return sketch.dimension() <= sketch.size();
+    }
+
+    private static double lowerBound(FrequentDirections sketch, double sigma, double top) {
+        double allowance = sketch.relativeRounding();
+        return madeByQr(sketch)
+                ? Math.max(0, sigma - allowance * top)
+                : Math.sqrt(Math.max(0, sigma * sigma - allowance * top * top));
+    }
+
+    private static double upperBound(FrequentDirections sketch, double sigma, double top) {
+        double allowance = sketch.relativeRounding();
+        double shrinkage = sketch.shrinkage();
+        return madeByQr(sketch)
+                ? Math.sqrt(sigma * sigma + shrinkage) + allowance * top
+                : Math.sqrt(sigma * sigma + shrinkage + allowance * top * top);
+    }
+
+    /** Number of singular values listed. */
+    public int rank() {
+        return lowerBounds.length;
+    }
+
+    /** Share of the energy that is certainly in the listed directions, 0 to 1; 1 for the zero matrix. */
+    public double capturedShare() {
+        return energy == 0 ? 1 : Math.min(1, Kernels.squaredNorm(lowerBounds) / energy);
+    }
+
+    /** exp of the entropy of the shares of Σσ²: between 1 and the rank; 0 for the zero matrix. */
+    public double effectiveRank() {
+        double total = Kernels.squaredNorm(lowerBounds);
+        if (total == 0) {
+            return 0;
+        }
+        double entropy = 0;
+        for (double sigma : lowerBounds) {
+            double share = sigma * sigma / total;
+            entropy -= share == 0 ? 0 : share * StrictMath.log(share);
+        }
+        return StrictMath.exp(entropy);
+    }
+
+    /** Upper bound of the i-th singular value, from 0; valid for every i below d. */
+    double upperBound(int i) {
+        return i < upperBounds.length ? upperBounds[i] : beyond;
+    }
+}

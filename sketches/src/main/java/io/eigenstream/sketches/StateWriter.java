@@ -1,0 +1,7 @@
+package io.eigenstream.sketches;
+
+/** Takes the state of a sketch, one row of a table at a time. Rows are handed over: the writer may keep them. */
+@FunctionalInterface
+public interface StateWriter {
+    void write(Section section, int slot, double[] row);
+}

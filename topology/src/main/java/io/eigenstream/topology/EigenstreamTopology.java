@@ -1,0 +1,125 @@
+package io.eigenstream.topology;
+
+import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.DoublesSerde;
+import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.Model;
+import io.eigenstream.serdes.RecordSerde;
+import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology: {@link SketchRows} keeps the sketches of every partition, {@link MergePartials} makes one answer of
+ * them.
+ *
+ * <pre>
+ *   rows ─▶ sketch-rows ─▶ scores
+ *              │    └────▶ rows-dead-letter
+ *              └─▶ partials ─▶ merge-partials ─▶ eigenvectors, spectra, models
+ * </pre>
+ */
+public final class EigenstreamTopology {
+
+    static final String SKETCHES_STORE = "sketches";
+    static final String PARTIALS_STORE = "partials";
+    static final String SCORES_SINK = "scores-sink";
+    static final String DEAD_LETTER_SINK = "dead-letter-sink";
+    static final String PARTIALS_SINK = "partials-sink";
+    static final String EIGENVECTORS_SINK = "eigenvectors-sink";
+    static final String SPECTRA_SINK = "spectra-sink";
+    static final String MODELS_SINK = "models-sink";
+
+    private static final String ROWS_SOURCE = "rows-source";
+    private static final String PARTIALS_SOURCE = "partials-source";
+    private static final String SKETCH_ROWS = "sketch-rows";
+    private static final String MERGE_PARTIALS = "merge-partials";
+
+    private EigenstreamTopology() {}
+
+    /** The topology for the settings; the topics it names must exist. */
+    public static Topology build(Settings settings) {
+        Topology topology = new Topology();
+        addSketchRows(topology, settings);
+        addMergePartials(topology, settings);
+        return topology;
+    }
+
+    private static void addSketchRows(Topology topology, Settings settings) {
+        TopicNames topics = settings.topics();
+        ByteArrayDeserializer raw = new ByteArrayDeserializer();
+        topology.addSource(ROWS_SOURCE, raw, raw, topics.rows())
+                .addProcessor(
+                        SKETCH_ROWS,
+                        () -> (Processor<byte[], byte[], Object, Object>) new SketchRows(settings),
+                        ROWS_SOURCE)
+                .addStateStore(slotStore(SKETCHES_STORE), SKETCH_ROWS)
+                .addSink(
+                        DEAD_LETTER_SINK,
+                        topics.deadLetters(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        SKETCH_ROWS)
+                .addSink(
+                        PARTIALS_SINK,
+                        topics.partials(),
+                        SlotKey.serde().serializer(),
+                        new DoublesSerde().serializer(),
+                        byMatrix(),
+                        SKETCH_ROWS);
+        addSink(topology, SCORES_SINK, topics.scores(), serde(AnomalyScore.class, settings), SKETCH_ROWS);
+    }
+
+    private static void addMergePartials(Topology topology, Settings settings) {
+        TopicNames topics = settings.topics();
+        topology.addSource(
+                        PARTIALS_SOURCE,
+                        SlotKey.serde().deserializer(),
+                        new DoublesSerde().deserializer(),
+                        topics.partials())
+                .addProcessor(
+                        MERGE_PARTIALS,
+                        () -> (Processor<SlotKey, double[], String, Object>) new MergePartials(settings),
+                        PARTIALS_SOURCE)
+                .addStateStore(slotStore(PARTIALS_STORE), MERGE_PARTIALS);
+        addSink(topology, EIGENVECTORS_SINK, topics.eigenvectors(), serde(Eigenvector.class, settings), MERGE_PARTIALS);
+        addSink(topology, SPECTRA_SINK, topics.spectra(), serde(Spectrum.class, settings), MERGE_PARTIALS);
+        addSink(topology, MODELS_SINK, topics.models(), serde(Model.class, settings), MERGE_PARTIALS);
+    }
+
+    private static <T> void addSink(Topology topology, String name, String topic, Serde<T> serde, String parent) {
+        topology.addSink(name, topic, new StringSerializer(), serde.serializer(), parent);
+    }
+
+    private static <T extends Record> Serde<T> serde(Class<T> type, Settings settings) {
+        return new RecordSerde<>(type, settings.wireFormat());
+    }
+
+    /** Written once per changed slot and commit: the cache absorbs the rest. */
+    private static StoreBuilder<KeyValueStore<SlotKey, double[]>> slotStore(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), SlotKey.serde(), new DoublesSerde())
+                .withCachingEnabled();
+    }
+
+    /** All of a matrix to one partition, the one that the matrix's name as a record key would go to. */
+    private static StreamPartitioner<SlotKey, double[]> byMatrix() {
+        return (topic, key, value, partitions) -> {
+            byte[] name = key.matrix().getBytes(StandardCharsets.UTF_8);
+            return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(name)) % partitions));
+        };
+    }
+}

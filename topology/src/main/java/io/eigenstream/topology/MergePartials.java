@@ -1,0 +1,104 @@
+package io.eigenstream.topology;
+
+import io.eigenstream.serdes.HeaderNames;
+import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.sketches.MatrixSketch;
+import io.eigenstream.sketches.MatrixSummary;
+import io.eigenstream.sketches.Section;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Keeps the latest partial of every (matrix, partition) and publishes what they say together, merged in the order of
+ * the partitions. A newer partial replaces the older one of its partition, so nothing is counted twice.
+ *
+ * <p>Published when the partials have {@code emit.every.rows} more rows than last time, at every
+ * {@code emit.interval.ms} when they have any, and on request.
+ */
+final class MergePartials implements Processor<SlotKey, double[], String, Object> {
+
+    private final Settings settings;
+    private final Set<String> changed = new LinkedHashSet<>();
+
+    private ProcessorContext<String, Object> context;
+    private KeyValueStore<SlotKey, double[]> store;
+
+    MergePartials(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> processorContext) {
+        context = processorContext;
+        store = context.getStateStore(EigenstreamTopology.PARTIALS_STORE);
+        changed.clear();
+        long interval = settings.getLong(Settings.EMIT_INTERVAL_MS);
+        if (interval > 0) {
+            context.schedule(Duration.ofMillis(interval), PunctuationType.WALL_CLOCK_TIME, this::publishChanged);
+        }
+    }
+
+    @Override
+    public void process(Record<SlotKey, double[]> slot) {
+        SlotKey key = slot.key();
+        store.put(key, slot.value());
+        if (key.section() == Section.SKETCH) {
+            boolean requested = slot.headers().lastHeader(HeaderNames.EMIT) != null;
+            partialIsWhole(key.matrix(), key.partition(), requested, slot.timestamp());
+        }
+    }
+
+    private void partialIsWhole(String name, int partition, boolean requested, long timestamp) {
+        PartialsIndex index = PartialsIndex.read(store, name).with(partition, rows(name, partition));
+        long newRows = index.rows() - index.publishedRows();
+        if (requested || newRows >= settings.getLong(Settings.EMIT_EVERY_ROWS)) {
+            index = publish(name, index, timestamp);
+            changed.remove(name);
+        } else {
+            changed.add(name);
+        }
+        index.write(store, name);
+    }
+
+    /** The number of rows that a partial covers. */
+    private long rows(String name, int partition) {
+        return (long) store.get(new SlotKey(name, partition, Section.MOMENTS, 0))[0];
+    }
+
+    private void publishChanged(long now) {
+        List<String> names = List.copyOf(changed);
+        changed.clear();
+        for (String name : names) {
+            publish(name, PartialsIndex.read(store, name), now).write(store, name);
+        }
+    }
+
+    private PartialsIndex publish(String name, PartialsIndex index, long timestamp) {
+        MatrixSummary merged = null;
+        for (int partition : index.partitions()) {
+            MatrixSketch sketch = new SketchState(store, name, partition).read();
+            if (merged == null) {
+                merged = sketch.summary();
+            } else {
+                merged.merge(sketch.summary());
+            }
+        }
+        PartialsIndex published = index.published();
+        Estimates estimates = new Estimates(name, merged, published.sequence(), settings);
+        forward(name, estimates.eigenvector(), timestamp, EigenstreamTopology.EIGENVECTORS_SINK);
+        forward(name, estimates.spectrum(), timestamp, EigenstreamTopology.SPECTRA_SINK);
+        forward(name, estimates.model(), timestamp, EigenstreamTopology.MODELS_SINK);
+        return published;
+    }
+
+    private void forward(String name, Object estimate, long timestamp, String sink) {
+        context.forward(new Record<>(name, estimate, timestamp), sink);
+    }
+}

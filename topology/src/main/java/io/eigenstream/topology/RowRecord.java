@@ -1,0 +1,68 @@
+package io.eigenstream.topology;
+
+import io.eigenstream.serdes.HeaderNames;
+import io.eigenstream.serdes.MatrixRow;
+import io.eigenstream.serdes.RecordCodec;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** A raw record of the rows topic, and what it says. */
+record RowRecord(Record<byte[], byte[]> raw) {
+
+    private static final int LARGEST_NAME_BYTES = 1024;
+    private static final RecordCodec<MatrixRow> ROWS = RecordCodec.of(MatrixRow.class);
+
+    boolean asksForEstimates() {
+        return raw.headers().lastHeader(HeaderNames.EMIT) != null;
+    }
+
+    /** @throws RejectedRowException when the key is no name */
+    String matrix() {
+        byte[] key = raw.key();
+        if (key == null || key.length == 0) {
+            throw new RejectedRowException("the record has no key, expected the matrix's name");
+        }
+        if (key.length > LARGEST_NAME_BYTES) {
+            throw new RejectedRowException(
+                    "the key has " + key.length + " bytes, a matrix's name at most " + LARGEST_NAME_BYTES);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(key))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RejectedRowException("the key is not UTF-8, expected the matrix's name");
+        }
+    }
+
+    /** @throws RejectedRowException when the value is no row */
+    MatrixRow row() {
+        Header unreadable = raw.headers().lastHeader(HeaderNames.UNREADABLE);
+        if (unreadable != null) {
+            throw new RejectedRowException(new String(unreadable.value(), StandardCharsets.UTF_8));
+        }
+        if (raw.value() == null) {
+            throw new RejectedRowException("the record has no value, expected a row");
+        }
+        try {
+            return accepted(ROWS.read(raw.value()));
+        } catch (SerializationException e) {
+            throw new RejectedRowException(e.getMessage());
+        }
+    }
+
+    private static MatrixRow accepted(MatrixRow row) {
+        if (row.mask() != null) {
+            throw new RejectedRowException("the row has a mask, rows with missing values are not supported");
+        }
+        if (row.values().length == 0) {
+            throw new RejectedRowException("the row has no values");
+        }
+        return row;
+    }
+}
