@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 
@@ -30,21 +29,34 @@ record ArrayCodec(ValueCodec element, Class<?> component) implements ValueCodec 
     @Override
     public Object read(BinaryDecoder in) throws IOException {
         Object array = Array.newInstance(component, 0);
+        int length = 0;
         for (long n = in.readArrayStart(); n > 0; n = in.arrayNext()) {
-            int start = Array.getLength(array);
-            array = grown(array, boundedLength(n, 1, in));
-            for (int i = start; i < Array.getLength(array); i++) {
-                Array.set(array, i, element.read(in));
+            int more = boundedLength(n, 1, in);
+            array = withRoom(array, length, more);
+            for (int i = 0; i < more; i++) {
+                Array.set(array, length++, element.read(in));
             }
         }
-        return array;
+        return ofLength(length, array);
     }
 
-    private Object grown(Object array, int more) {
-        int length = Array.getLength(array);
-        Object larger = Array.newInstance(component, length + more);
-        System.arraycopy(array, 0, larger, 0, length);
-        return larger;
+    /**
+     * The array, or a copy with room for more elements. It at least doubles: an array may come in blocks of one
+     * element, and copying all at each would take quadratic time.
+     */
+    private static Object withRoom(Object array, int length, int more) {
+        int capacity = Array.getLength(array);
+        return length + more <= capacity ? array : copy(array, length, Math.max(length + more, 2 * capacity));
+    }
+
+    private static Object ofLength(int length, Object array) {
+        return Array.getLength(array) == length ? array : copy(array, length, length);
+    }
+
+    private static Object copy(Object array, int length, int capacity) {
+        Object copy = Array.newInstance(array.getClass().getComponentType(), capacity);
+        System.arraycopy(array, 0, copy, 0, length);
+        return copy;
     }
 
     @Override
@@ -100,18 +112,19 @@ record ArrayCodec(ValueCodec element, Class<?> component) implements ValueCodec 
         @Override
         public Object read(BinaryDecoder in) throws IOException {
             double[] doubles = new double[0];
+            int length = 0;
             for (long n = in.readArrayStart(); n > 0; n = in.arrayNext()) {
                 int more = boundedLength(n, Double.BYTES, in);
                 byte[] bytes = new byte[Double.BYTES * more];
                 in.readFixed(bytes);
-                int start = doubles.length;
-                doubles = Arrays.copyOf(doubles, start + more);
+                doubles = (double[]) withRoom(doubles, length, more);
                 ByteBuffer.wrap(bytes)
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .asDoubleBuffer()
-                        .get(doubles, start, more);
+                        .get(doubles, length, more);
+                length += more;
             }
-            return doubles;
+            return ofLength(length, doubles);
         }
 
         @Override

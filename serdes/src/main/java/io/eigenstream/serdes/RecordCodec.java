@@ -2,8 +2,11 @@ package io.eigenstream.serdes;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +38,10 @@ import org.apache.kafka.common.errors.SerializationException;
  */
 public final class RecordCodec<T extends Record> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS) // Python writes NaN without quotes
+            .build();
     private static final JsonFactory JSON_FACTORY = new JsonFactory();
     private static final int HEADER_BYTES = 10;
     private static final byte MARKER_0 = (byte) 0xC3;
@@ -125,7 +131,10 @@ public final class RecordCodec<T extends Record> {
                 throw new SerializationException("bytes are left over after a whole " + type.getSimpleName());
             }
             return value;
-        } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
+        } catch (IOException
+                | AvroRuntimeException
+                | IllegalArgumentException
+                | UnsupportedOperationException e) { // Avro's word for a length beyond Java's arrays
             throw new SerializationException("not a whole " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
     }
