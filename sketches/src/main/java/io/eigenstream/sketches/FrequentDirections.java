@@ -3,6 +3,7 @@ package io.eigenstream.sketches;
 import io.eigenstream.sketches.linalg.Kernels;
 import io.eigenstream.sketches.linalg.SymmetricEigen;
 import io.eigenstream.sketches.linalg.ThinSvd;
+import io.eigenstream.sketches.linalg.TriangularFactor;
 import java.util.Arrays;
 
 /**
@@ -16,12 +17,13 @@ import java.util.Arrays;
  *
  * <table><caption>Cost, block of b rows</caption>
  *   <tr><td>memory</td><td>(ℓ + 1)d doubles</td></tr>
- *   <tr><td>fold, d ≤ ℓ</td><td>QR and SVD: about 2(ℓ+b)d² + 10d³ flops</td></tr>
+ *   <tr><td>fold, d ≤ ℓ</td><td>QR: about 2(d+b)d² flops</td></tr>
  *   <tr><td>fold, d &gt; ℓ</td><td>Gram matrix, its eigenvectors, product: about 3(ℓ+b)²d + 9(ℓ+b)³ flops</td></tr>
  *   <tr><td>merge</td><td>one fold of the other's rows; the two Δ add</td></tr>
  * </table>
  *
- * <p>Invariants: (1) the rows of B are σᵢvᵢ in descending σ, orthogonal up to rounding; (2) at most min(ℓ, d) of them;
+ * <p>Invariants: (1) for d ≤ ℓ the rows of B are at most d rows of a triangular factor, for d &gt; ℓ they are σᵢvᵢ in
+ * descending σ, orthogonal up to rounding; (2) at most min(ℓ, d) of them;
  * (3) Δ never decreases; (4) ‖B‖_F² + (ℓ+1)Δ ≤ {@link #scatter()} up to rounding.
  *
  * <p>Reference: Ghashami, Liberty, Phillips, Woodruff, "Frequent Directions: Simple and Deterministic Matrix
@@ -102,18 +104,16 @@ public final class FrequentDirections {
     }
 
     private double[][] compress(double[][] stack) {
-        return dimension <= size || stack.length <= size ? rotate(stack) : shrink(stack);
+        if (losesNothing()) {
+            return stack.length <= dimension ? stack : TriangularFactor.of(stack);
+        }
+        return stack.length <= size ? rowsOf(ThinSvd.of(stack)) : shrink(stack);
     }
 
-    /** The same BᵀB in orthogonal rows. */
-    private static double[][] rotate(double[][] stack) {
-        ThinSvd svd = ThinSvd.of(stack);
-        double[][] rotated = new double[svd.values().length][];
-        int kept = 0;
-        for (int i = 0; i < rotated.length && svd.values()[i] > 0; i++) {
-            rotated[kept++] = Kernels.scaled(svd.values()[i], svd.rightVectors()[i]);
-        }
-        return Arrays.copyOf(rotated, kept);
+    private static double[][] rowsOf(ThinSvd svd) {
+        double[][] rows = new double[svd.values().length][];
+        Arrays.setAll(rows, i -> Kernels.scaled(svd.values()[i], svd.rightVectors()[i]));
+        return rows;
     }
 
     /** Orthogonal rows with σ²_{ℓ+1} subtracted from every squared length; adds it to Δ. */
@@ -132,12 +132,22 @@ public final class FrequentDirections {
         return Arrays.copyOf(shrunk, kept);
     }
 
-    /** Row i is σᵢvᵢ of the centred rows; the caller must not change it. */
+    /** The rows of B; the caller must not change them. */
     double[][] directions() {
         return directions;
     }
 
-    /** The sketch of the matrix as it is: the rows of B and √W·μ, rotated to orthogonal rows. */
+    /** Whether every row is kept in full because its dimension fits the sketch. */
+    boolean losesNothing() {
+        return dimension <= size;
+    }
+
+    /** Singular values and right singular vectors of B: of the centred rows. */
+    ThinSvd centred() {
+        return losesNothing() ? ThinSvd.of(directions) : ThinSvd.ofOrthogonal(directions);
+    }
+
+    /** Singular values and right singular vectors of the rows of B and √W·μ: of the matrix as it is. */
     ThinSvd uncentred() {
         double[][] stack = Arrays.copyOf(directions, directions.length + 1);
         stack[directions.length] = meanDirection();
@@ -188,12 +198,12 @@ public final class FrequentDirections {
     }
 
     /**
-     * Allowance for rounding, relative to σ₁ (d ≤ ℓ) or to σ₁² (d &gt; ℓ). Each fold is backward stable to a few units
-     * of 2⁻⁵²; the units of many folds add like a random walk, so the allowance grows with √folds. It is an estimate of
-     * first order, not a proof: in the tests the error stays below a tenth of it.
+     * Allowance for rounding, relative to σ₁ (d ≤ ℓ) or to σ₁² (d &gt; ℓ). A fold is backward stable to a few units of
+     * 2⁻⁵². Those of QR add up like a random walk, those of a product with eigenvectors in one direction: hence √folds
+     * and folds. An estimate of first order, not a proof: in the tests the error stays below half of it.
      */
     public double relativeRounding() {
-        return 0x1.0p-52 * (8 + 4 * Math.sqrt(folds));
+        return 0x1.0p-52 * (8 + 4 * (losesNothing() ? Math.sqrt(folds) : folds));
     }
 
     FrequentDirections copy() {

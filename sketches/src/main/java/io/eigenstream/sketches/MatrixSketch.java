@@ -129,6 +129,10 @@ public final class MatrixSketch {
         return parameters;
     }
 
+    BlockPower power() {
+        return eigenvector.power();
+    }
+
     /** Upper bound of the heap that the sketch holds on to. */
     public long heapBytes() {
         long d = parameters.dimension();

@@ -1,6 +1,7 @@
 package io.eigenstream.sketches;
 
 import io.eigenstream.sketches.linalg.Kernels;
+import io.eigenstream.sketches.linalg.ThinSvd;
 import java.util.Arrays;
 
 /**
@@ -43,16 +44,17 @@ public final class PrincipalComponents {
 
     private PrincipalComponents(FrequentDirections sketch, double energyShare) {
         double degrees = Math.max(sketch.weight() - 1, Double.MIN_NORMAL);
-        double[][] directions = sketch.directions();
-        double[] lambda = new double[directions.length];
-        Arrays.setAll(lambda, i -> Kernels.squaredNorm(directions[i]) / degrees);
+        ThinSvd svd = sketch.centred();
+        double[] lambda = Arrays.stream(svd.values())
+                .map(sigma -> sigma * sigma / degrees)
+                .toArray();
         double total = sketch.scatter() / degrees;
         int rank = rank(lambda, energyShare * total, sketch);
 
         this.rows = sketch.rows();
         this.mean = sketch.mean();
         this.axes = new double[rank][];
-        Arrays.setAll(axes, i -> Kernels.canonicalSign(Kernels.normalized(directions[i])));
+        Arrays.setAll(axes, i -> Kernels.canonicalSign(svd.rightVectors()[i]));
         this.variances = Arrays.copyOf(lambda, rank);
         double held = sum(lambda, 0, rank);
         this.rankReason = total == 0
@@ -71,7 +73,7 @@ public final class PrincipalComponents {
     }
 
     private static int rank(double[] lambda, double wanted, FrequentDirections sketch) {
-        int cap = sketch.dimension() <= sketch.size() ? sketch.dimension() - 1 : sketch.size() / 2;
+        int cap = sketch.losesNothing() ? sketch.dimension() - 1 : sketch.size() / 2;
         int rank = 0;
         double held = 0;
         while (rank < Math.min(cap, lambda.length) && held < wanted) {

@@ -61,14 +61,10 @@ public record SpectrumEstimate(
                 sketch.shrinkage());
     }
 
-    /** Rounding moves singular values where QR made them, their squares where a Gram matrix did. */
-    private static boolean madeByQr(FrequentDirections sketch) {
-        return sketch.dimension() <= sketch.size();
-    }
-
+    /** Rounding moves singular values where QR made them, and their squares where a Gram matrix did. */
     private static double lowerBound(FrequentDirections sketch, double sigma, double top) {
         double allowance = sketch.relativeRounding();
-        return madeByQr(sketch)
+        return sketch.losesNothing()
                 ? Math.max(0, sigma - allowance * top)
                 : Math.sqrt(Math.max(0, sigma * sigma - allowance * top * top));
     }
@@ -76,7 +72,7 @@ public record SpectrumEstimate(
     private static double upperBound(FrequentDirections sketch, double sigma, double top) {
         double allowance = sketch.relativeRounding();
         double shrinkage = sketch.shrinkage();
-        return madeByQr(sketch)
+        return sketch.losesNothing()
                 ? Math.sqrt(sigma * sigma + shrinkage) + allowance * top
                 : Math.sqrt(sigma * sigma + shrinkage + allowance * top * top);
     }

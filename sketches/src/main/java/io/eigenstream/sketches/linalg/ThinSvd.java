@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * Singular values and right singular vectors of an m×d matrix: Householder QR when m &gt; d, then EJML's implicit QR
- * SVD. Backward stable: every singular value is right to a small multiple of 2⁻⁵²σ₁, which a Gram matrix cannot give.
+ * Singular values and right singular vectors of an m×d matrix: {@link TriangularFactor} when m &gt; d, then EJML's
+ * implicit QR SVD. Backward stable: every singular value is right to a small multiple of 2⁻⁵²σ₁, which a Gram matrix
+ * cannot give.
  *
  * @param values σ, descending; min(m, d) of them
  * @param rightVectors row i is vᵢ, of length 1
@@ -27,19 +27,21 @@ public record ThinSvd(double[] values, double[][] rightVectors) {
         if (m == 0 || d == 0) {
             return new ThinSvd(new double[0], new double[0][]);
         }
-        DMatrixRMaj matrix = new DMatrixRMaj(rows);
-        return m > d ? ofSquare(triangularFactor(matrix)) : ofSquare(matrix);
+        return decompose(new DMatrixRMaj(m > d ? TriangularFactor.of(rows) : rows));
     }
 
-    private static DMatrixRMaj triangularFactor(DMatrixRMaj tall) {
-        QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(tall.numRows, tall.numCols);
-        if (!qr.decompose(tall)) {
-            throw new ArithmeticException("no QR of a " + tall.numRows + "×" + tall.numCols + " matrix");
+    /** The SVD of rows that are σᵢvᵢ already, in descending order. */
+    public static ThinSvd ofOrthogonal(double[][] rows) {
+        double[] values = new double[rows.length];
+        double[][] vectors = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            values[i] = Math.sqrt(Kernels.squaredNorm(rows[i]));
+            vectors[i] = Kernels.normalized(rows[i]);
         }
-        return qr.getR(null, true);
+        return new ThinSvd(values, vectors);
     }
 
-    private static ThinSvd ofSquare(DMatrixRMaj matrix) {
+    private static ThinSvd decompose(DMatrixRMaj matrix) {
         int m = matrix.numRows;
         int d = matrix.numCols;
         SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(m, d, false, true, true);

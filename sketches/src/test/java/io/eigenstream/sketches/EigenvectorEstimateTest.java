@@ -1,0 +1,174 @@
+package io.eigenstream.sketches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.eigenstream.sketches.EigenvectorEstimate.Flag;
+import io.eigenstream.sketches.EigenvectorEstimate.Method;
+import io.eigenstream.sketches.linalg.Kernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EigenvectorEstimateTest {
+
+    private static final double ORACLE = 1e-12;
+
+    static Stream<Arguments> streams() {
+        return FrequentDirectionsTest.streams();
+    }
+
+    private static EigenvectorEstimate estimate(MatrixSummary summary) {
+        return summary.eigenvector(summary.spectrum());
+    }
+
+    private static double sinSquared(double[] v, double[][] rows) {
+        double cosine = Dense.cosine(v, Dense.leadingRightSingularVector(rows));
+        return 1 - cosine * cosine;
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void theCertificateIsNeverBelowTheTrueAngle(TestMatrix matrix, long seed) {
+        double[][] rows = matrix.rows(300, 20, seed);
+        MatrixSummary summary = SpectrumEstimateTest.summary(rows, 10, seed);
+        SpectrumEstimate spectrum = summary.spectrum();
+        Random random = new Random(seed);
+        double[] truth = Dense.leadingRightSingularVector(rows);
+        for (int trial = 0; trial < 30; trial++) {
+            double[] v = truth.clone();
+            TestMatrix.add(Math.pow(10, -trial / 4.0), TestMatrix.gaussian(20, random), v);
+            double[] unit = Kernels.normalized(v);
+            OptionalDouble certificate = summary.certifiedSinSquared(spectrum, unit);
+            assertThat(certificate.orElse(1))
+                    .as("trial %d", trial)
+                    .isGreaterThanOrEqualTo(sinSquared(unit, rows) - ORACLE);
+        }
+    }
+
+    @Test
+    void theCertificateIsUseful() {
+        double[][] rows = TestMatrix.SPIKED.rows(2000, 24, 3);
+        EigenvectorEstimate estimate = estimate(SpectrumEstimateTest.summary(rows, 16, 3));
+        assertThat(estimate.method()).isEqualTo(Method.FREQUENT_DIRECTIONS);
+        assertThat(estimate.certifiedSinSquared().orElseThrow()).isLessThan(0.05);
+        assertThat(sinSquared(estimate.vector(), rows)).isLessThan(1e-3);
+    }
+
+    @Test
+    void boundsTheEigenvalueAndTheGap() {
+        double[][] rows = TestMatrix.SPIKED.rows(500, 24, 5);
+        double[] sigma = Dense.singularValues(rows);
+        EigenvectorEstimate estimate = estimate(SpectrumEstimateTest.summary(rows, 8, 5));
+        assertThat(sigma[0] * sigma[0]).isBetween(estimate.eigenvalueLower(), estimate.eigenvalueUpper());
+        assertThat(estimate.gap().orElseThrow()).isBetween(1.0, sigma[0] * sigma[0] / (sigma[1] * sigma[1]));
+    }
+
+    @Test
+    void certifiesNothingOnTies() {
+        double[][] rows = {{1, 0}, {0, 1}};
+        assertThat(estimate(SpectrumEstimateTest.summary(rows, 4, 1)).certifiedSinSquared())
+                .isEmpty();
+    }
+
+    @Test
+    void oneColumnHasOneDirection() {
+        EigenvectorEstimate estimate = estimate(SpectrumEstimateTest.summary(new double[][] {{-3}, {4}}, 4, 1));
+        assertThat(estimate.vector()).containsExactly(1);
+        assertThat(estimate.certifiedSinSquared()).hasValue(0);
+        assertThat(estimate.eigenvalueLower()).isCloseTo(25, within(1e-12));
+        assertThat(estimate.gap()).isEmpty();
+    }
+
+    @Test
+    void theZeroMatrixHasAUnitVectorAndNoCertificate() {
+        EigenvectorEstimate estimate = estimate(SpectrumEstimateTest.summary(new double[6][3], 4, 1));
+        assertThat(Kernels.squaredNorm(estimate.vector())).isCloseTo(1, within(1e-12));
+        assertThat(estimate.certifiedSinSquared()).isEmpty();
+        assertThat(estimate.eigenvalueUpper()).isZero();
+    }
+
+    /**
+     * Few rows of one direction among very many small ones of the others: every learning rate of Oja's rule fails on
+     * it (R ln R − R + 1 &lt; ½ ln d). The heavy rows are the answer, and only the Gaussian sketch can tell.
+     */
+    private static double[][] hardInstance(boolean withLargestRowElsewhere, long seed) {
+        int d = 300;
+        int copies = 150;
+        List<double[]> rows = new ArrayList<>();
+        double leading = withLargestRowElsewhere ? Math.sqrt(0.99) : 1;
+        for (int i = 0; i < 3; i++) {
+            rows.add(axis(d, 0, leading));
+        }
+        for (int j = 1; j < d; j++) {
+            boolean single = withLargestRowElsewhere && j == 1;
+            for (int i = 0; i < (single ? 1 : copies); i++) {
+                rows.add(axis(d, j, single ? 1 : 1 / Math.sqrt(copies)));
+            }
+        }
+        Collections.shuffle(rows, new Random(seed));
+        return rows.toArray(double[][]::new);
+    }
+
+    private static double[] axis(int d, int j, double length) {
+        double[] row = new double[d];
+        row[j] = length;
+        return row;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void findsTheDirectionThatFixedRateOjaCannot(boolean withLargestRowElsewhere) {
+        for (long seed = 1; seed <= 20; seed++) {
+            double[][] rows = hardInstance(withLargestRowElsewhere, seed);
+            MatrixSummary summary = SpectrumEstimateTest.summary(rows, 4, seed);
+            EigenvectorEstimate estimate = estimate(summary);
+            assertThat(estimate.method()).as("seed %d", seed).isEqualTo(Method.RANDOM_ORDER_HEAVY);
+            assertThat(estimate.vector()[0] * estimate.vector()[0])
+                    .as("seed %d", seed)
+                    .isGreaterThan(0.99);
+        }
+    }
+
+    @Test
+    void theBlockPowerMethodFindsASpikeWithoutHeavyRows() {
+        int d = 100;
+        for (long seed = 1; seed <= 20; seed++) {
+            Random random = new Random(seed);
+            double[][] rows = new double[8_000][];
+            Arrays.setAll(rows, i -> {
+                double[] row = TestMatrix.gaussian(d, random);
+                row[7] *= Math.sqrt(3);
+                return row;
+            });
+            BlockPower power =
+                    SpectrumEstimateTest.sketch(rows, 2, seed).folded().power();
+            double correlation = power.answer()[7] * power.answer()[7];
+            assertThat(correlation).as("seed %d", seed).isGreaterThan(0.9);
+        }
+    }
+
+    @Test
+    void saysWhenHeavyRowsOverflow() {
+        double[][] rows = TestMatrix.NOISE.rows(200, 20, 9);
+        assertThat(estimate(SpectrumEstimateTest.summary(rows, 8, 9)).flags()).containsExactly(Flag.HEAVY_OVERFLOW);
+    }
+
+    @Test
+    void mergedPartsAgreeOnTheDirection() {
+        double[][] rows = hardInstance(false, 31);
+        int half = rows.length / 2;
+        MatrixSummary merged = SpectrumEstimateTest.summary(Arrays.copyOf(rows, half), 4, 1);
+        merged.merge(SpectrumEstimateTest.summary(Arrays.copyOfRange(rows, half, rows.length), 4, 2));
+        assertThat(estimate(merged).vector()[0]).isGreaterThan(0.995);
+    }
+}
