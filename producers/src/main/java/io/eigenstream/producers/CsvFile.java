@@ -27,7 +27,7 @@ final class CsvFile {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setIgnoreSurroundingSpaces(true).get();
 
-    private static final String ADVICE = "expected numbers, or name the numeric columns of a header with --fields";
+    private static final String ADVICE = "name the numeric columns of a header with --fields";
 
     /** The fields of a line that is no blank. */
     private record SampleLine(long number, List<String> fields) {}

@@ -1,5 +1,9 @@
 package io.eigenstream.producers;
 
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.RecordCodec;
 import java.io.BufferedInputStream;
@@ -8,6 +12,8 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +23,14 @@ final class ItemSpill implements Closeable {
 
     private static final RecordCodec<MatrixRow> ROWS = RecordCodec.of(MatrixRow.class);
 
-    private final Path path;
+    private final FileChannel channel;
     private final DataOutputStream out;
     private long itemCount;
 
     ItemSpill() throws IOException {
-        path = Files.createTempFile("eigenstream-shuffle-", ".rows");
-        path.toFile().deleteOnExit();
-        out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path)));
+        Path path = Files.createTempFile("eigenstream-shuffle-", ".rows");
+        channel = FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE);
+        out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
     }
 
     void write(InputItem item) throws IOException {
@@ -45,29 +51,23 @@ final class ItemSpill implements Closeable {
         out.write(bytes);
     }
 
-    void endWriting() throws IOException {
-        out.close();
-    }
-
-    /** Closing the reader deletes the file. */
+    /** Ends the writing. Closing the reader deletes the file. */
     ItemReader reader() throws IOException {
+        out.flush();
+        channel.position(0);
         return new Reader();
     }
 
     @Override
     public void close() throws IOException {
-        out.close();
-        Files.deleteIfExists(path);
+        channel.close();
     }
 
     private final class Reader implements ItemReader {
 
-        private final DataInputStream in;
+        private final DataInputStream in =
+                new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
         private long itemsLeft = itemCount;
-
-        Reader() throws IOException {
-            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path)));
-        }
 
         @Override
         public InputItem read() throws IOException {
@@ -91,7 +91,6 @@ final class ItemSpill implements Closeable {
 
         @Override
         public void close() throws IOException {
-            in.close();
             ItemSpill.this.close();
         }
     }

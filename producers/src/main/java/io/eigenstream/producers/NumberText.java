@@ -14,8 +14,8 @@ final class NumberText {
         if (trimmed.isEmpty()) {
             return OptionalDouble.empty();
         }
-        char last = trimmed.charAt(trimmed.length() - 1);
-        if (last > '9') {
+        boolean endsInLetter = trimmed.charAt(trimmed.length() - 1) > '9';
+        if (endsInLetter || trimmed.indexOf('x') >= 0 || trimmed.indexOf('X') >= 0) {
             return parseWord(trimmed);
         }
         try {
@@ -25,7 +25,7 @@ final class NumberText {
         }
     }
 
-    /** What ends in a letter is a word: Java's 1d, 1f and 0x1p3 are numbers to a compiler only. */
+    /** Java's 1d, 1f and 0x1p3 are numbers to a compiler, not in a data file. */
     private static OptionalDouble parseWord(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "nan", "+nan", "-nan" -> OptionalDouble.of(Double.NaN);

@@ -12,6 +12,7 @@ import io.eigenstream.serdes.RecordSerde;
 import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class RowSender implements AutoCloseable {
                 item = items.read();
             }
             producer.flush();
-        } catch (InterruptException e) {
+        } catch (InterruptException | ClosedByInterruptException e) {
             Thread.currentThread().interrupt();
         } catch (KafkaException e) {
             throw topic.failure(e);

@@ -3,9 +3,11 @@ package io.eigenstream.producers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -69,22 +71,28 @@ final class Shuffle implements ItemReader {
 
     /** Moves the items in memory and those still to be read to files. */
     private void scatter(ItemReader rest) throws IOException {
-        List<ItemSpill> files = new ArrayList<>();
-        for (int i = 0; i < FILES; i++) {
-            ItemSpill file = new ItemSpill();
-            files.add(file);
-            unread.push(file);
+        ItemSpill[] files = new ItemSpill[FILES];
+        try {
+            for (InputItem item : inMemory) {
+                drawn(files).write(item);
+            }
+            inMemory.clear();
+            for (InputItem item = rest.read(); item != null; item = rest.read()) {
+                drawn(files).write(item);
+            }
+        } finally {
+            // by number: the order in which files were drawn first would betray the order of the input
+            Arrays.stream(files).filter(Objects::nonNull).forEach(unread::push);
         }
-        for (InputItem item : inMemory) {
-            files.get(random.nextInt(FILES)).write(item);
+    }
+
+    /** A uniformly random file, made when it is drawn for the first time. */
+    private ItemSpill drawn(ItemSpill[] files) throws IOException {
+        int i = random.nextInt(FILES);
+        if (files[i] == null) {
+            files[i] = new ItemSpill();
         }
-        inMemory.clear();
-        for (InputItem item = rest.read(); item != null; item = rest.read()) {
-            files.get(random.nextInt(FILES)).write(item);
-        }
-        for (ItemSpill file : files) {
-            file.endWriting();
-        }
+        return files[i];
     }
 
     /** Fisher and Yates. */

@@ -1,0 +1,91 @@
+package io.eigenstream.producers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ProduceCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void explainsItselfWithExamplesAndExitCodes() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString())
+                .contains("Usage: produce [OPTIONS]", "--input", "--order", "--spread", "--rate", "--generate")
+                .contains("Exit codes:", "Examples:", "produce --input train.csv.gz --input test.csv.gz");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void namesAMissingFile() {
+        assertThat(run("--input", "none.csv")).isEqualTo(1);
+
+        assertThat(err.toString()).isEqualTo(String.format("produce: none.csv: no such file%n"));
+    }
+
+    @Test
+    void namesTheFlagThatIsWrong() {
+        assertUsageError("give either --input FILE or --generate KIND");
+        assertUsageError("give either --input FILE or --generate KIND", "--input", "x.csv", "--generate", "spiked");
+        assertUsageError("option '--rate': '0' is not a number above 0", "--input", "x.csv", "--rate", "0");
+        assertUsageError("option '--order'", "--input", "x.csv", "--order", "random");
+        assertUsageError(
+                "--generate: rank is 9, expected", "--generate", "low-rank", "--rank", "9", "--dimension", "3");
+        assertUsageError("--order shuffled needs an end", "--generate", "spiked", "--order", "shuffled");
+        assertUsageError("Unknown option: '--colour'", "--colour");
+    }
+
+    @Test
+    void readsNothingOfAnUnreachableClusterButItsName() {
+        Path file = TestInputs.write(folder.resolve("x.csv"), "1,2");
+
+        assertThat(run("--input", file.toString(), "-b", "nowhere.invalid:9092", "-P", "sasl.jaas.config=s3cret"))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("produce: ")
+                .contains("nowhere.invalid:9092")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void refusesAConfigurationFileThatIsNotThere() {
+        assertThat(run("--generate", "spiked", "--rows", "1", "--producer-config", "none.properties"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("--producer-config none.properties cannot be read");
+    }
+
+    @Test
+    void printsNoProgressBeforeItsTime() {
+        try (Progress progress = Progress.lines(new PrintWriter(out), "sending m", OptionalLong.of(3))) {
+            progress.accept(1);
+        }
+
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private void assertUsageError(String problem, String... arguments) {
+        err.getBuffer().setLength(0);
+        assertThat(run(arguments)).as(problem).isEqualTo(2);
+        assertThat(err.toString()).contains(problem).contains("See produce --help.");
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = ProduceCommand.commandLine();
+        command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return command.execute(arguments);
+    }
+}
