@@ -58,10 +58,7 @@ public final class FrequentDirections {
             return;
         }
         double blockWeight = block.totalWeight();
-        double[] blockMean = new double[dimension];
-        for (int i = 0; i < block.count(); i++) {
-            Kernels.axpy(block.weight(i) / blockWeight, block.row(i), blockMean);
-        }
+        double[] blockMean = mean(block, blockWeight);
         double[][] centred = new double[block.count()][];
         for (int i = 0; i < centred.length; i++) {
             centred[i] = difference(block.row(i), blockMean, Math.sqrt(block.weight(i)));
@@ -69,6 +66,17 @@ public final class FrequentDirections {
         absorb(centred, squaredNorms(centred), blockMean, blockWeight);
         rows += block.count();
         folds++;
+    }
+
+    /** First row plus the mean of the differences to it: exact for equal rows, whatever their size. */
+    private double[] mean(RowBlock block, double blockWeight) {
+        double[] first = block.row(0);
+        double[] offset = new double[dimension];
+        for (int i = 1; i < block.count(); i++) {
+            Kernels.axpy(1, difference(block.row(i), first, block.weight(i) / blockWeight), offset);
+        }
+        Kernels.axpy(1, first, offset);
+        return offset;
     }
 
     /**
@@ -99,7 +107,8 @@ public final class FrequentDirections {
         stack[stack.length - 1] = correction;
         directions = compress(stack);
         scatter += theirScatter + Kernels.squaredNorm(correction);
-        mean = weightedMean(weight / total, mean, theirWeight / total, theirMean);
+        mean = mean.clone();
+        Kernels.axpy(1, difference(theirMean, mean, theirWeight / total), mean);
         weight = total;
     }
 
@@ -259,11 +268,5 @@ public final class FrequentDirections {
             difference[i] = c * (x[i] - y[i]);
         }
         return difference;
-    }
-
-    private static double[] weightedMean(double a, double[] x, double b, double[] y) {
-        double[] mean = Kernels.scaled(a, x);
-        Kernels.axpy(b, y, mean);
-        return mean;
     }
 }

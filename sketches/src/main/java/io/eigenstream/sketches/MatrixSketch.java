@@ -151,10 +151,14 @@ public final class MatrixSketch {
         writeHeader(out);
     }
 
-    /** Writes what an {@link #update} that returned false has changed: two rows of state. */
+    /** Writes what an {@link #update} that returned false has changed: two rows of state, all after the first row. */
     public void writeLastUpdateTo(StateWriter out) {
-        writeHeader(out);
+        if (rows() == 1) {
+            writeTo(out);
+            return;
+        }
         writePending(pending.count() - 1, out);
+        writeHeader(out);
     }
 
     private void writeHeader(StateWriter out) {

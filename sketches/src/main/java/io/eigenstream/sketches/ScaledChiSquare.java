@@ -3,7 +3,7 @@ package io.eigenstream.sketches;
 /**
  * The distribution g·χ²(h) that has a given mean and variance: how a weighted sum of squares of normal numbers is
  * approximated (Box, Ann. Math. Stat. 25, 1954). Tails by the cube-root transform of Wilson and Hilferty, PNAS 17,
- * 1931: at h = 1 and p = 0.001 the limit is 3 % high, at h = 10 it is 0.1 %.
+ * 1931: at p = 0.001 the limit is 3 % high for h = 1 and 0.6 % for h = 10.
  *
  * @param scale g &gt; 0
  * @param degrees h &gt; 0

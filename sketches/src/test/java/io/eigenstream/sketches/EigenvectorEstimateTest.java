@@ -102,8 +102,8 @@ class EigenvectorEstimateTest {
      * it (R ln R − R + 1 &lt; ½ ln d). The heavy rows are the answer, and only the Gaussian sketch can tell.
      */
     private static double[][] hardInstance(boolean withLargestRowElsewhere, long seed) {
-        int d = 300;
-        int copies = 150;
+        int d = 200;
+        int copies = 120;
         List<double[]> rows = new ArrayList<>();
         double leading = withLargestRowElsewhere ? Math.sqrt(0.99) : 1;
         for (int i = 0; i < 3; i++) {

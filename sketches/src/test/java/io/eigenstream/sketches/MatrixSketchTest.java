@@ -1,0 +1,248 @@
+package io.eigenstream.sketches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MatrixSketchTest {
+
+    private static final SketchParameters SHAPE = new SketchParameters(12, 8, 5, 42);
+
+    private record Slot(Section section, int slot) {}
+
+    private static Map<Slot, double[]> state(MatrixSketch sketch) {
+        Map<Slot, double[]> state = new LinkedHashMap<>();
+        sketch.writeTo((section, slot, row) -> state.put(new Slot(section, slot), row.clone()));
+        return state;
+    }
+
+    private static MatrixSketch read(Map<Slot, double[]> state) {
+        return MatrixSketch.readFrom((section, slot) -> {
+            double[] row = state.get(new Slot(section, slot));
+            return row == null ? null : row.clone();
+        });
+    }
+
+    private static void assertSameState(MatrixSketch actual, MatrixSketch expected) {
+        Map<Slot, double[]> expectedState = state(expected);
+        Map<Slot, double[]> actualState = state(actual);
+        assertThat(actualState.keySet()).isEqualTo(expectedState.keySet());
+        expectedState.forEach(
+                (slot, row) -> assertThat(actualState.get(slot)).as("%s", slot).containsExactly(row));
+    }
+
+    private static MatrixSketch sketch(double[][] rows) {
+        MatrixSketch sketch = new MatrixSketch(SHAPE);
+        for (double[] row : rows) {
+            sketch.update(row, 1);
+        }
+        return sketch;
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestMatrix.class)
+    void goesOnFromItsStateBitForBit(TestMatrix matrix) {
+        double[][] rows = matrix.rows(70, 12, 1);
+        MatrixSketch straight = new MatrixSketch(SHAPE);
+        MatrixSketch interrupted = new MatrixSketch(SHAPE);
+        for (double[] row : rows) {
+            straight.update(row, 1);
+            interrupted.update(row, 1);
+            interrupted = read(state(interrupted));
+            assertSameState(interrupted, straight);
+        }
+    }
+
+    @Test
+    void theRowsWrittenAfterEveryUpdateAreTheWholeState() {
+        Map<Slot, double[]> table = new HashMap<>();
+        StateWriter writer = (section, slot, row) -> table.put(new Slot(section, slot), row.clone());
+        MatrixSketch sketch = new MatrixSketch(SHAPE);
+        for (double[] row : TestMatrix.HEAVY.rows(70, 12, 2)) {
+            if (sketch.update(row, 2)) {
+                sketch.writeTo(writer);
+            } else {
+                sketch.writeLastUpdateTo(writer);
+            }
+            assertSameState(read(table), sketch);
+        }
+    }
+
+    @Test
+    void anUpdateWithoutAFoldChangesTwoRowsOfState() {
+        MatrixSketch sketch = sketch(TestMatrix.NOISE.rows(9, 12, 3));
+        Map<Slot, double[]> written = new HashMap<>();
+        sketch.writeLastUpdateTo((section, slot, row) -> written.put(new Slot(section, slot), row));
+        assertThat(written.keySet())
+                .containsExactlyInAnyOrder(new Slot(Section.SKETCH, 0), new Slot(Section.PENDING, 0));
+    }
+
+    @Test
+    void theHeaderIsWrittenLast() {
+        assertThat(state(sketch(TestMatrix.NOISE.rows(20, 12, 3))).keySet())
+                .last()
+                .isEqualTo(new Slot(Section.SKETCH, 0));
+    }
+
+    @Test
+    void answersLeaveTheSketchAsItIs() {
+        MatrixSketch sketch = sketch(TestMatrix.SPIKED.rows(37, 12, 4));
+        Map<Slot, double[]> before = state(sketch);
+        MatrixSummary summary = sketch.summary();
+        summary.eigenvector(summary.spectrum());
+        summary.principalComponents(0.9);
+        sketch.lastFoldComponents(0.9);
+        summary.merge(sketch.summary());
+        Map<Slot, double[]> after = state(sketch);
+        before.forEach((slot, row) -> assertThat(after.get(slot)).as("%s", slot).containsExactly(row));
+    }
+
+    @Test
+    void aSummaryCoversTheWaitingRows() {
+        double[][] rows = TestMatrix.SPIKED.rows(37, 12, 5);
+        MatrixSummary summary = sketch(rows).summary();
+        assertThat(summary.rows()).isEqualTo(37);
+        assertThat(summary.spectrum().energy())
+                .isCloseTo(Dense.frobeniusSquared(rows), org.assertj.core.data.Percentage.withPercentage(1e-10));
+    }
+
+    @Test
+    void equalRowsAndSeedsGiveEqualBitsAndOtherSeedsDoNot() {
+        double[][] rows = TestMatrix.NOISE.rows(50, 12, 6);
+        assertSameState(sketch(rows), sketch(rows));
+        MatrixSketch other = new MatrixSketch(SHAPE.forPartition("m", 0));
+        for (double[] row : rows) {
+            other.update(row, 1);
+        }
+        Slot gaussian = new Slot(Section.GAUSSIAN, 0);
+        assertThat(state(other).get(gaussian)).isNotEqualTo(state(sketch(rows)).get(gaussian));
+    }
+
+    @Test
+    void everyPartitionOfEveryMatrixHasItsOwnSeed() {
+        assertThat(SHAPE.forPartition("m", 0).seed())
+                .isEqualTo(SHAPE.forPartition("m", 0).seed())
+                .isNotEqualTo(SHAPE.forPartition("m", 1).seed())
+                .isNotEqualTo(SHAPE.forPartition("n", 0).seed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1.1e60, -1e300})
+    void refusesValuesThatWouldPoisonIt(double value) {
+        MatrixSketch sketch = sketch(TestMatrix.NOISE.rows(9, 12, 7));
+        double[] row = new double[12];
+        row[3] = value;
+        assertRefused(sketch, row, 1, "values[3] is " + value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1.1e12})
+    void refusesWeightsThatAreNoMultiplicity(double weight) {
+        assertRefused(sketch(TestMatrix.NOISE.rows(9, 12, 8)), new double[12], weight, "the weight is " + weight);
+    }
+
+    @Test
+    void refusesRowsOfAnotherDimension() {
+        assertRefused(sketch(TestMatrix.NOISE.rows(9, 12, 9)), new double[11], 1, "11 values, expected 12");
+    }
+
+    private static void assertRefused(MatrixSketch sketch, double[] row, double weight, String message) {
+        Map<Slot, double[]> before = state(sketch);
+        assertThatThrownBy(() -> sketch.update(row, weight))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+        Map<Slot, double[]> after = state(sketch);
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        before.forEach(
+                (slot, bits) -> assertThat(after.get(slot)).as("%s", slot).containsExactly(bits));
+    }
+
+    @Test
+    void acceptsTheLargestAndSmallestValues() {
+        MatrixSketch sketch = new MatrixSketch(SHAPE);
+        for (int i = 0; i < 40; i++) {
+            double[] row = new double[12];
+            row[i % 12] = i % 2 == 0 ? MatrixSketch.LARGEST_MAGNITUDE : Double.MIN_VALUE;
+            sketch.update(row, 1);
+        }
+        SpectrumEstimate spectrum = sketch.summary().spectrum();
+        assertThat(spectrum.energy()).isFinite();
+        assertThat(Arrays.stream(spectrum.upperBounds())).allMatch(Double::isFinite);
+    }
+
+    @Test
+    void stateAndHeapDoNotGrowWithTheStream() {
+        MatrixSketch sketch = new MatrixSketch(SHAPE);
+        double[][] rows = TestMatrix.NOISE.rows(1000, 12, 10);
+        for (int i = 0; i < 100_000; i++) {
+            sketch.update(rows[i % 1000], 1);
+        }
+        long doubles =
+                state(sketch).values().stream().mapToLong(row -> row.length).sum();
+        assertThat(8 * doubles).isLessThan(sketch.heapBytes());
+        assertThat(sketch.rows()).isEqualTo(100_000);
+    }
+
+    @Test
+    void noStateIsNoSketch() {
+        assertThat(MatrixSketch.readFrom((section, slot) -> null)).isNull();
+    }
+
+    @Test
+    void everyMissingOrShortenedRowOfStateIsFound() {
+        Map<Slot, double[]> whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 11)));
+        for (Slot slot : whole.keySet()) {
+            if (slot.section() != Section.SKETCH) {
+                Map<Slot, double[]> missing = new HashMap<>(whole);
+                missing.remove(slot);
+                assertCorrupt(missing, slot);
+            }
+            Map<Slot, double[]> shortened = new HashMap<>(whole);
+            shortened.put(slot, new double[whole.get(slot).length - 1]);
+            assertCorrupt(shortened, slot);
+        }
+    }
+
+    @Test
+    void everyCountOutOfRangeIsFound() {
+        Map<Slot, double[]> whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 12)));
+        assertCountsChecked(whole, Section.SKETCH, 0, 1, 2, 3, 4, 5, 6);
+        assertCountsChecked(whole, Section.MOMENTS, 0, 4, 5);
+        assertCountsChecked(whole, Section.POWER, 1, 2, 3);
+        assertCountsChecked(whole, Section.HEAVY, 0);
+    }
+
+    private static void assertCountsChecked(Map<Slot, double[]> whole, Section section, int... places) {
+        Slot slot = new Slot(section, 0);
+        for (int place : places) {
+            for (double wrong : new double[] {-1, 0.5, Double.NaN, 1e300}) {
+                Map<Slot, double[]> changed = new HashMap<>(whole);
+                double[] row = whole.get(slot).clone();
+                row[place] = wrong;
+                changed.put(slot, row);
+                assertCorrupt(changed, slot);
+            }
+        }
+    }
+
+    private static void assertCorrupt(Map<Slot, double[]> state, Slot slot) {
+        assertThatThrownBy(() -> read(state)).as("%s", slot).isInstanceOf(CorruptStateException.class);
+    }
+
+    @Test
+    void parametersNameWhatIsWrong() {
+        assertThatThrownBy(() -> new SketchParameters(0, 8, 5, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("dimension is 0");
+        assertThatThrownBy(() -> new SketchParameters(3, 1, 5, 1)).hasMessageContaining("size is 1");
+        assertThatThrownBy(() -> new SketchParameters(3, 8, 1, 1)).hasMessageContaining("heavyRows is 1");
+    }
+}

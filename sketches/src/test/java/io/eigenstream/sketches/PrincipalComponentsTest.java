@@ -1,0 +1,195 @@
+package io.eigenstream.sketches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.eigenstream.sketches.PrincipalComponents.RankReason;
+import io.eigenstream.sketches.linalg.Kernels;
+import java.util.Arrays;
+import java.util.Random;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+
+class PrincipalComponentsTest {
+
+    private static final int ROWS = 2000;
+    private static final int DIMENSION = 12;
+
+    private static PrincipalComponents components(double[][] rows, double share) {
+        return SpectrumEstimateTest.summary(rows, 16, 1).principalComponents(share);
+    }
+
+    /** Rows with standard deviations 1, ½, ¼, … along the axes, about a mean of 5. */
+    private static double[][] decaying(int n, long seed) {
+        Random random = new Random(seed);
+        double[][] rows = new double[n][];
+        Arrays.setAll(rows, i -> {
+            double[] row = TestMatrix.gaussian(DIMENSION, random);
+            for (int j = 0; j < DIMENSION; j++) {
+                row[j] = 5 + row[j] * Math.pow(0.5, j);
+            }
+            return row;
+        });
+        return rows;
+    }
+
+    @Test
+    void equalsBatchPca() {
+        double[][] rows = decaying(ROWS, 1);
+        PrincipalComponents model = components(rows, 0.99);
+        SimpleMatrix covariance = Dense.gram(Dense.centred(rows), DIMENSION).divide(ROWS - 1);
+        double[] lambda = Dense.eigenvalues(covariance);
+        assertThat(model.rows()).isEqualTo(ROWS);
+        assertThat(model.mean()).usingComparatorWithPrecision(1e-12).containsExactly(Dense.mean(rows));
+        for (int i = 0; i < model.rank(); i++) {
+            assertThat(model.variances()[i]).as("λ_%d", i).isCloseTo(lambda[i], within(1e-12));
+            SimpleMatrix axis = new SimpleMatrix(new double[][] {model.axes()[i]}).transpose();
+            assertThat(covariance.mult(axis).minus(axis.scale(lambda[i])).normF())
+                    .as("axis %d", i)
+                    .isLessThan(1e-9);
+        }
+        double outside = Arrays.stream(lambda).skip(model.rank()).sum();
+        assertThat(model.residualVariance()).isCloseTo(outside, within(1e-12));
+    }
+
+    @Test
+    void takesTheFewestAxesThatHoldTheShare() {
+        double[][] rows = decaying(ROWS, 2);
+        double[] lambda = Dense.eigenvalues(Dense.gram(Dense.centred(rows), DIMENSION));
+        double total = Arrays.stream(lambda).sum();
+        for (double share : new double[] {0.3, 0.76, 0.94, 0.99, 0.999}) {
+            PrincipalComponents model = components(rows, share);
+            double held = Arrays.stream(lambda).limit(model.rank()).sum() / total;
+            double withoutLast = Arrays.stream(lambda).limit(model.rank() - 1L).sum() / total;
+            assertThat(held).as("share %s", share).isGreaterThanOrEqualTo(share);
+            assertThat(withoutLast).as("share %s", share).isLessThan(share);
+            assertThat(model.rankReason()).isEqualTo(RankReason.ENERGY);
+        }
+    }
+
+    @Test
+    void capsTheRankBelowTheDimensionAndAtHalfTheSketch() {
+        double[][] noise = TestMatrix.NOISE.rows(500, DIMENSION, 3);
+        PrincipalComponents whole = components(noise, 0.999);
+        assertThat(whole.rank()).isEqualTo(DIMENSION - 1);
+        assertThat(whole.rankReason()).isEqualTo(RankReason.CAPPED);
+        PrincipalComponents sketched = SpectrumEstimateTest.summary(noise, 8, 1).principalComponents(0.999);
+        assertThat(sketched.rank()).isEqualTo(4);
+        assertThat(sketched.rankReason()).isEqualTo(RankReason.CAPPED);
+    }
+
+    @Test
+    void splitsTheDistanceToTheMeanByPythagoras() {
+        double[][] rows = decaying(ROWS, 4);
+        PrincipalComponents model = components(rows, 0.9);
+        for (double[] row : TestMatrix.NOISE.rows(50, DIMENSION, 5)) {
+            RowScore score = model.score(row);
+            double[] centred = row.clone();
+            TestMatrix.add(-1, model.mean(), centred);
+            double inside = 0;
+            double t2 = 0;
+            for (int i = 0; i < model.rank(); i++) {
+                double z = Kernels.dot(model.axes()[i], centred);
+                inside += z * z;
+                t2 += z * z / model.variances()[i];
+                assertThat(Kernels.dot(model.axes()[i], score.residual()))
+                        .as("axis %d", i)
+                        .isCloseTo(0, within(1e-12));
+            }
+            assertThat(score.q() + inside).isCloseTo(Kernels.squaredNorm(centred), within(1e-11));
+            assertThat(score.t2()).isCloseTo(t2, within(1e-9 * t2));
+            assertThat(Kernels.squaredNorm(score.residual())).isEqualTo(score.q());
+        }
+    }
+
+    @Test
+    void flagsNormalRowsAboutAsOftenAsAsked() {
+        for (double rate : new double[] {0.05, 0.01}) {
+            PrincipalComponents model = components(decaying(ROWS, 6), 0.9);
+            ControlLimits limits = model.limits(rate);
+            int n = 20_000;
+            int flagged = 0;
+            int overQ = 0;
+            int overT2 = 0;
+            for (double[] row : decaying(n, 7)) {
+                RowScore score = model.score(row);
+                flagged += limits.grade(score.q(), score.t2()) > 0.5 ? 1 : 0;
+                overQ += score.q() > limits.q() ? 1 : 0;
+                overT2 += score.t2() > limits.t2() ? 1 : 0;
+            }
+            assertThat((double) flagged / n).as("φ at %s", rate).isBetween(0.5 * rate, 2 * rate);
+            assertThat((double) overQ / n).as("Q at %s", rate).isBetween(0.5 * rate, 2 * rate);
+            assertThat((double) overT2 / n).as("T² at %s", rate).isBetween(0.5 * rate, 2 * rate);
+        }
+    }
+
+    @Test
+    void gradesStrangeRowsInsideAndOutsideTheSubspace() {
+        PrincipalComponents model = components(decaying(ROWS, 8), 0.9);
+        ControlLimits limits = model.limits(0.001);
+        double[] outside = model.mean();
+        outside[DIMENSION - 1] += 20 * Math.sqrt(model.residualVariance());
+        double[] inside = model.mean();
+        TestMatrix.add(20 * Math.sqrt(model.variances()[0]), model.axes()[0], inside);
+        for (double[] row : new double[][] {outside, inside}) {
+            RowScore score = model.score(row);
+            assertThat(limits.grade(score.q(), score.t2())).isBetween(0.9, 1.0);
+            assertThat(limits.pValue(score.q(), score.t2())).isLessThan(1e-9);
+        }
+        RowScore centre = model.score(model.mean());
+        assertThat(limits.grade(centre.q(), centre.t2())).isLessThan(0.01);
+        assertThat(limits.pValue(centre.q(), centre.t2())).isGreaterThan(0.9);
+    }
+
+    @Test
+    void theGradeIsHalfAtTheLimitAndGrowsWithoutSaturating() {
+        ControlLimits limits = components(decaying(ROWS, 9), 0.9).limits(0.001);
+        double below = 0;
+        for (double q = 1e-6; q < 1e12; q *= 3) {
+            double grade = limits.grade(q, 0);
+            assertThat(grade).as("Q = %s", q).isGreaterThan(below);
+            assertThat(limits.pValue(q, 0) < limits.falseAlarmRate())
+                    .as("Q = %s", q)
+                    .isEqualTo(grade > 0.5);
+            below = grade;
+        }
+    }
+
+    @Test
+    void rowsThatDoNotVaryHaveNoAxesButStillAResidual() {
+        double[][] rows = new double[100][DIMENSION];
+        Arrays.stream(rows).forEach(row -> Arrays.fill(row, 3));
+        PrincipalComponents model = components(rows, 0.99);
+        assertThat(model.rank()).isZero();
+        assertThat(model.rankReason()).isEqualTo(RankReason.DEGENERATE);
+        assertThat(model.residualVariance()).isPositive();
+        ControlLimits limits = model.limits(0.001);
+        RowScore same = model.score(rows[0]);
+        assertThat(limits.grade(same.q(), same.t2())).isLessThan(0.5);
+        double[] other = rows[0].clone();
+        other[2] += 1;
+        RowScore strange = model.score(other);
+        assertThat(strange.q()).isCloseTo(1, within(1e-12));
+        assertThat(limits.grade(strange.q(), strange.t2())).isGreaterThan(0.5);
+    }
+
+    @Test
+    void isWarmAfterTenRowsForEveryAxisAndOneMore() {
+        double[][] rows = TestMatrix.RANK_DEFICIENT.rows(30, DIMENSION, 10);
+        assertThat(components(Arrays.copyOf(rows, 29), 0.9999).rank()).isEqualTo(2);
+        assertThat(components(Arrays.copyOf(rows, 29), 0.9999).isWarm()).isFalse();
+        assertThat(components(rows, 0.9999).isWarm()).isTrue();
+    }
+
+    @Test
+    void refusesAnotherDimensionAndAnImpossibleShare() {
+        PrincipalComponents model = components(decaying(100, 11), 0.9);
+        assertThatThrownBy(() -> model.score(new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 values, expected 12");
+        assertThatThrownBy(() -> components(decaying(100, 11), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("energyShare is 1.0");
+    }
+}
