@@ -5,6 +5,7 @@ import io.eigenstream.serdes.MatrixRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class CsvFile {
         if (!hasHeader && !fields.isEmpty()) {
             throw file.error("has no header, so that no columns can be chosen by --fields");
         }
-        List<String> header = hasHeader ? sample.get(0).fields : List.of();
+        List<String> header = hasHeader ? stripped(sample.get(0).fields) : List.of();
         int columns = hasHeader ? header.size() : mostFrequentCount(sample);
         int[] chosen = fields.isEmpty()
                 ? IntStream.range(0, columns).toArray()
@@ -81,6 +82,10 @@ final class CsvFile {
     private static boolean isHeader(List<String> fields) {
         return fields.stream()
                 .anyMatch(field -> !field.isBlank() && NumberText.parse(field).isEmpty());
+    }
+
+    private static List<String> stripped(List<String> fields) {
+        return fields.stream().map(String::strip).toList();
     }
 
     /** Among equally frequent counts, the one that comes first in the file. */
@@ -131,7 +136,12 @@ final class CsvFile {
         return field.length() <= LONGEST_QUOTATION ? field : field.substring(0, LONGEST_QUOTATION) + "…";
     }
 
+    /** Lines of numbers have no quotes: a parser for each of them would cost more than the numbers. */
     private static List<String> split(String line) throws UnreadableLineException {
+        return line.indexOf('"') < 0 ? Arrays.asList(line.split(",", -1)) : splitQuoted(line);
+    }
+
+    private static List<String> splitQuoted(String line) throws UnreadableLineException {
         try (CSVParser parser = CSVParser.parse(line, FORMAT)) {
             List<CSVRecord> records = parser.getRecords();
             return records.isEmpty() ? List.of() : records.get(0).toList();

@@ -41,7 +41,7 @@ class CsvFileTest {
 
     @Test
     void readsTheNamedColumnsInTheirOrder() {
-        Path path = TestInputs.write(folder.resolve("x.csv"), "time,a,\"b\"", "noon,1,2", "one,3,4");
+        Path path = TestInputs.write(folder.resolve("x.csv"), "time, a ,\"b\"", "noon,1,2", "one,3,4");
 
         assertThat(TestInputs.values(TestInputs.open(path, "b", "a")))
                 .containsExactly(new double[] {2, 1}, new double[] {4, 3});
