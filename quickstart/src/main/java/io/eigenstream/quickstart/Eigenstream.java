@@ -1,0 +1,98 @@
+package io.eigenstream.quickstart;
+
+import io.eigenstream.producers.InputException;
+import io.eigenstream.producers.ProduceCommand;
+import io.eigenstream.producers.SendException;
+import io.eigenstream.topology.TopologyCommand;
+import java.io.PrintWriter;
+import org.apache.kafka.common.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code eigenstream} command. */
+@Command(
+        name = "eigenstream",
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildVersion.class,
+        description =
+                "Live linear algebra on Kafka: singular values, leading eigenvectors and anomaly scores of matrices"
+                        + " whose rows arrive on a topic.",
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            ProduceCommand.class,
+            TopologyCommand.class,
+            WatchCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  eigenstream run --input rows.csv --output out",
+            "  eigenstream demo --for 30s",
+            "  eigenstream run --help"
+        })
+public final class Eigenstream implements Runnable {
+
+    private static final String DEBUG_VARIABLE = "EIGENSTREAM_DEBUG";
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Show where in the program a failure arose; also with " + DEBUG_VARIABLE + " set.")
+    private boolean stackTrace = System.getenv(DEBUG_VARIABLE) != null;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command line and exits: 0 when all is well, 1 when the command failed, 2 when it was used wrongly. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        Eigenstream eigenstream = new Eigenstream();
+        return new CommandLine(eigenstream)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Eigenstream::explainUsage)
+                .setExecutionExceptionHandler(eigenstream::explainFailure);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: run, demo, produce, topology or watch");
+    }
+
+    private static int explainUsage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + e.getMessage());
+        err.println("See " + name + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + (isForUsers(e) ? e.getMessage() : e.toString()));
+        if (stackTrace) {
+            e.printStackTrace(err);
+        } else if (!isForUsers(e)) {
+            err.println("(--stacktrace shows where)");
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean isForUsers(Exception e) {
+        return e instanceof CommandFailure
+                || e instanceof InputException
+                || e instanceof SendException
+                || e instanceof ConfigException;
+    }
+}

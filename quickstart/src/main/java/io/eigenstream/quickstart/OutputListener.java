@@ -1,0 +1,20 @@
+package io.eigenstream.quickstart;
+
+import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.Model;
+import io.eigenstream.serdes.Spectrum;
+
+/** Is told of every record of the output topics, in the order of its partition. */
+interface OutputListener {
+
+    void score(AnomalyScore score);
+
+    void eigenvector(Eigenvector eigenvector);
+
+    void spectrum(Spectrum spectrum);
+
+    void model(Model model);
+
+    void deadLetter(DeadLetter letter);
+}

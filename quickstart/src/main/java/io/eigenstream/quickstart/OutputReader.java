@@ -1,0 +1,130 @@
+package io.eigenstream.quickstart;
+
+import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.Model;
+import io.eigenstream.serdes.RecordCodec;
+import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads what the topology has committed to its output topics. It belongs to no group: it moves no one's offsets and
+ * none of it stays in the cluster.
+ */
+final class OutputReader implements AutoCloseable {
+
+    private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(15);
+    private static final int MAX_POLL_RECORDS = 5000;
+
+    private final RecordCodec<AnomalyScore> scores = RecordCodec.of(AnomalyScore.class);
+    private final RecordCodec<Eigenvector> eigenvectors = RecordCodec.of(Eigenvector.class);
+    private final RecordCodec<Spectrum> spectra = RecordCodec.of(Spectrum.class);
+    private final RecordCodec<Model> models = RecordCodec.of(Model.class);
+
+    private final TopicNames topics;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    private OutputReader(TopicNames topics, KafkaConsumer<byte[], byte[]> consumer) {
+        this.topics = topics;
+        this.consumer = consumer;
+    }
+
+    /**
+     * Reads the topics, which must exist, from their beginnings.
+     *
+     * @param client connection and security of Kafka's clients
+     */
+    static OutputReader fromTheBeginning(Map<String, String> client, TopicNames topics) {
+        OutputReader reader = assigned(client, topics);
+        reader.consumer.seekToBeginning(reader.consumer.assignment());
+        return reader;
+    }
+
+    /** Reads the latest estimates and whatever is published from now on; of scores and dead letters, a few before. */
+    static OutputReader live(Map<String, String> client, TopicNames topics, long recentRecords) {
+        OutputReader reader = fromTheBeginning(client, topics);
+        List<TopicPartition> histories = reader.consumer.assignment().stream()
+                .filter(p -> p.topic().equals(topics.scores()) || p.topic().equals(topics.deadLetters()))
+                .toList();
+        Map<TopicPartition, Long> first = reader.consumer.beginningOffsets(histories);
+        reader.consumer
+                .endOffsets(histories)
+                .forEach((partition, end) ->
+                        reader.consumer.seek(partition, Math.max(first.get(partition), end - recentRecords)));
+        return reader;
+    }
+
+    private static OutputReader assigned(Map<String, String> client, TopicNames topics) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(consumerSettings(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            consumer.assign(partitions(consumer, topics));
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+        return new OutputReader(topics, consumer);
+    }
+
+    private static Map<String, Object> consumerSettings(Map<String, String> client) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        return settings;
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, TopicNames topics) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : List.of(
+                topics.scores(), topics.eigenvectors(), topics.spectra(), topics.models(), topics.deadLetters())) {
+            List<PartitionInfo> found = consumer.partitionsFor(topic, METADATA_TIMEOUT);
+            if (found.isEmpty()) {
+                throw new CommandFailure("topic " + topic + " does not exist: the topology has not run there"
+                        + " with --topic-prefix '" + topics.prefix() + "'");
+            }
+            found.forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+        }
+        return partitions;
+    }
+
+    /** Tells the listener of what has come, waiting at most so long for something; returns the number of records. */
+    int poll(Duration timeout, OutputListener listener) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
+        records.records(topics.scores()).forEach(record -> listener.score(scores.read(record.value())));
+        records.records(topics.deadLetters()).forEach(record -> listener.deadLetter(DeadLetter.of(record)));
+        tell(records.records(topics.eigenvectors()), eigenvectors, listener::eigenvector);
+        tell(records.records(topics.spectra()), spectra, listener::spectrum);
+        tell(records.records(topics.models()), models, listener::model);
+        return records.count();
+    }
+
+    /** A compacted topic may hold tombstones: matrices that someone deleted. */
+    private static <T extends Record> void tell(
+            Iterable<ConsumerRecord<byte[], byte[]>> records, RecordCodec<T> codec, Consumer<T> listener) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.value() != null) {
+                listener.accept(codec.read(record.value()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,187 @@
+package io.eigenstream.quickstart;
+
+import io.eigenstream.producers.InputOptions;
+import io.eigenstream.producers.RowFeed;
+import io.eigenstream.producers.SendOptions;
+import io.eigenstream.topology.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.ConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code run} command: the whole job on files. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        versionProvider = BuildVersion.class,
+        description = {
+            "Put the rows of files through the topology and write what it publishes.",
+            "Starts an embedded broker unless a cluster is named. Every row ends in scores.jsonl or dead-letter.jsonl;"
+                    + " estimates are in eigenvectors.jsonl, spectra.jsonl and models.jsonl, the last line of each"
+                    + " covering all rows; summary.json says what was done.",
+            "Scores are causal: each row is scored by the model of the rows before it, so rows keep their order unless"
+                    + " --order shuffled is given. The random-order eigenvector is made for shuffled rows."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all results are written", "1:the run failed; no results are written", "2:wrong usage"},
+        footerHeading = "%nExample:%n",
+        footer = "  eigenstream run --input train.csv.gz --input test.csv.gz --matrix machine-1-6 --output out")
+final class RunCommand implements Callable<Integer> {
+
+    private static final int COMMIT_INTERVAL_MILLIS = 200;
+
+    /** Stands for the address of the embedded broker, which is known when it has started. */
+    private static final String EMBEDDED = "embedded";
+
+    @Mixin
+    private InputOptions input = new InputOptions();
+
+    @Mixin
+    private SendOptions sending = new SendOptions();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "P",
+            description = "Partitions of the topics; more than one is of use with --spread. Default: ${DEFAULT-VALUE}.")
+    private int partitions = 1;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the topology, for example sketch.size=128. May be repeated.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Run in this cluster, in topics of an unused prefix that are deleted at the end (unless --set"
+                    + " topic.prefix names them). Default: an embedded broker.")
+    private Optional<String> bootstrapServers = Optional.empty();
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory for the results; created when missing. Results of an earlier run are replaced.")
+    private Path output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        RowFeed feed = input.open();
+        try (StopSignal stop = StopSignal.exitingWith(StopSignal.INTERRUPTED_EXIT_CODE);
+                TemporaryDirectory work = new TemporaryDirectory()) {
+            Settings settings = settings(work.path());
+            FileRun run = new FileRun(feed, sending, stop, spec.commandLine().getErr());
+            try (ResultFiles files = new ResultFiles(output)) {
+                RunTally tally = new RunTally(files);
+                Duration duration = bootstrapServers.isPresent()
+                        ? runInCluster(run, settings, tally)
+                        : runEmbedded(run, settings, tally, work.path());
+                RunSummary summary = summary(feed, settings, tally, duration);
+                files.complete(summary);
+                report(summary, tally);
+            }
+        }
+        return 0;
+    }
+
+    private Duration runEmbedded(FileRun run, Settings settings, RunTally tally, Path work) {
+        note("starting a broker and the topology ...");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(work.resolve("broker"))) {
+            return run.execute(settings.with(Map.of(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers())), tally);
+        }
+    }
+
+    private Duration runInCluster(FileRun run, Settings settings, RunTally tally) {
+        try (ClusterTopics topics = new ClusterTopics(settings)) {
+            topics.requireNew();
+            note("starting the topology ...");
+            try {
+                return run.execute(settings, tally);
+            } finally {
+                if (!overrides.containsKey(Settings.TOPIC_PREFIX)) {
+                    topics.delete();
+                }
+            }
+        }
+    }
+
+    private Settings settings(Path work) {
+        requireOwnFlag(Settings.BOOTSTRAP_SERVERS, "--bootstrap-servers");
+        requireOwnFlag(Settings.TOPIC_PARTITIONS, "--partitions");
+        Map<String, String> values = new HashMap<>();
+        values.put(Settings.BOOTSTRAP_SERVERS, bootstrapServers.orElse(EMBEDDED));
+        values.put(Settings.TOPIC_PARTITIONS, String.valueOf(partitions));
+        values.put(Settings.SKETCH_SEED, String.valueOf(input.seed()));
+        // Published by rows alone, so that results do not depend on the clock.
+        values.put(Settings.EMIT_INTERVAL_MS, "0");
+        values.put("kafka.state.dir", work.resolve("state").toString());
+        values.put("kafka.commit.interval.ms", String.valueOf(COMMIT_INTERVAL_MILLIS));
+        values.put("kafka.num.stream.threads", partitions > 1 ? "2" : "1");
+        if (bootstrapServers.isPresent()) {
+            String unused = "run-" + UUID.randomUUID();
+            values.put(Settings.TOPIC_PREFIX, unused + "-");
+            values.put(Settings.APPLICATION_ID, unused);
+        }
+        values.putAll(overrides);
+        try {
+            return Settings.of(values);
+        } catch (ConfigException e) {
+            throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireOwnFlag(String key, String flag) {
+        if (overrides.containsKey(key)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--set " + key + "=" + overrides.get(key) + ": use " + flag + " instead");
+        }
+    }
+
+    private RunSummary summary(RowFeed feed, Settings settings, RunTally tally, Duration duration) {
+        double seconds = duration.toNanos() / 1e9;
+        return new RunSummary(
+                feed.matrix(),
+                input.inputs().stream().map(Path::toString).toList(),
+                spec.findOption("--order").getValue().toString(),
+                input.seed(),
+                spec.findOption("--spread").getValue(),
+                tally.processed(),
+                tally.scored(),
+                tally.rejected(),
+                tally.anomalous(),
+                seconds,
+                tally.processed() / seconds,
+                settings.values(),
+                BuildVersion.all());
+    }
+
+    private void report(RunSummary summary, RunTally tally) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(RunReport.text(
+                summary, tally.spectrum().orElseThrow(), tally.eigenvector().orElseThrow(), output));
+        out.flush();
+    }
+
+    private void note(String text) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(text);
+        err.flush();
+    }
+}

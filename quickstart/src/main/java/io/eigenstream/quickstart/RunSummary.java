@@ -1,0 +1,28 @@
+package io.eigenstream.quickstart;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run did; the content of {@code summary.json}.
+ *
+ * @param order as-is or shuffled
+ * @param spread whether the rows went to all partitions in turn
+ * @param rowsIn rows and unreadable lines of the inputs: scored plus rejected
+ * @param seconds from the first row sent to the last result read
+ * @param settings of the topology, defaults included
+ */
+record RunSummary(
+        String matrix,
+        List<String> inputs,
+        String order,
+        long seed,
+        boolean spread,
+        long rowsIn,
+        long rowsScored,
+        long rowsRejected,
+        long rowsAnomalous,
+        double seconds,
+        double rowsPerSecond,
+        Map<String, Object> settings,
+        Map<String, String> versions) {}

@@ -1,0 +1,96 @@
+package io.eigenstream.quickstart;
+
+import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.Model;
+import io.eigenstream.serdes.Spectrum;
+import java.util.Optional;
+
+/** Counts the results of a run on their way to its files and keeps the latest estimates. */
+final class RunTally implements OutputListener {
+
+    private final OutputListener files;
+    private long scored;
+    private long anomalous;
+    private long rejected;
+    private DeadLetter firstRejected;
+    private Eigenvector eigenvector;
+    private Spectrum spectrum;
+    private Model model;
+
+    RunTally(OutputListener files) {
+        this.files = files;
+    }
+
+    @Override
+    public void score(AnomalyScore score) {
+        scored++;
+        if (score.anomalous()) {
+            anomalous++;
+        }
+        files.score(score);
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+        rejected++;
+        if (firstRejected == null) {
+            firstRejected = letter;
+        }
+        files.deadLetter(letter);
+    }
+
+    @Override
+    public void eigenvector(Eigenvector latest) {
+        eigenvector = latest;
+        files.eigenvector(latest);
+    }
+
+    @Override
+    public void spectrum(Spectrum latest) {
+        spectrum = latest;
+        files.spectrum(latest);
+    }
+
+    @Override
+    public void model(Model latest) {
+        model = latest;
+        files.model(latest);
+    }
+
+    long scored() {
+        return scored;
+    }
+
+    long anomalous() {
+        return anomalous;
+    }
+
+    long rejected() {
+        return rejected;
+    }
+
+    /** Rows that have got their one result. */
+    long processed() {
+        return scored + rejected;
+    }
+
+    Optional<DeadLetter> firstRejected() {
+        return Optional.ofNullable(firstRejected);
+    }
+
+    Optional<Eigenvector> eigenvector() {
+        return Optional.ofNullable(eigenvector);
+    }
+
+    Optional<Spectrum> spectrum() {
+        return Optional.ofNullable(spectrum);
+    }
+
+    /** Whether the latest estimates, all three, cover every scored row. */
+    boolean estimatesAreFinal() {
+        return eigenvector().filter(e -> e.rows() == scored).isPresent()
+                && spectrum().filter(s -> s.rows() == scored).isPresent()
+                && Optional.ofNullable(model).filter(m -> m.rows() == scored).isPresent();
+    }
+}

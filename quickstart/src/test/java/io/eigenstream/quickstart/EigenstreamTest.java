@@ -1,0 +1,123 @@
+package io.eigenstream.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EigenstreamTest {
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "demo", "produce", "topology", "watch"})
+    void everyCommandExplainsItselfWithAnExample(String command) {
+        CommandRun help = CommandRun.of(command, "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Usage: eigenstream " + command).containsPattern("Examples?:");
+        assertThat(help.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "demo", "watch"})
+    void commandsKnowTheirVersion(String command) {
+        assertThat(CommandRun.of(command, "--version").out())
+                .isEqualTo(CommandRun.of("--version").out());
+        assertThat(CommandRun.of("--version").out()).startsWith("eigenstream ").contains("kafka ", "java ");
+    }
+
+    @Test
+    void namesTheCommandsWhenNoneIsGiven() {
+        assertThat(CommandRun.of()).isEqualTo(new CommandRun(2, "", """
+                                eigenstream: a command is missing: run, demo, produce, topology or watch
+                                See eigenstream --help
+                                """));
+    }
+
+    @Test
+    void namesTheFlagThatIsMissing() {
+        CommandRun run = CommandRun.of("run", "--input", "rows.csv");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("eigenstream run: Missing required option: '--output=DIR'")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void namesTheSettingThatIsUnknownAndTheNearestOne() throws Exception {
+        CommandRun run = CommandRun.of("run", "--input", rows(), "--output", out(), "--set", "sketch.sise=9");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("eigenstream run: --set: unknown setting sketch.sise: did you mean sketch.size?")
+                .hasLineCount(2);
+        assertThat(Path.of(out())).doesNotExist();
+    }
+
+    @Test
+    void pointsToTheFlagOfASettingThatHasOne() throws Exception {
+        CommandRun run = CommandRun.of("run", "--input", rows(), "--output", out(), "--set", "topic.partitions=4");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("eigenstream run: --set topic.partitions=4: use --partitions instead");
+    }
+
+    @Test
+    void failsBeforeAnythingStartsWhenTheFileIsMissing() {
+        String missing = directory.resolve("missing.csv").toString();
+        CommandRun run = CommandRun.of("run", "--input", missing, "--output", out());
+
+        assertThat(run).isEqualTo(new CommandRun(1, "", "eigenstream run: " + missing + ": no such file\n"));
+        assertThat(Path.of(out())).doesNotExist();
+    }
+
+    @Test
+    void failsBeforeAnythingStartsWhenTheFileIsEmpty() throws Exception {
+        String empty = Files.createFile(directory.resolve("empty.csv")).toString();
+        CommandRun run = CommandRun.of("run", "--input", empty, "--output", out());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("eigenstream run: " + empty).contains("empty");
+        assertThat(Path.of(out())).doesNotExist();
+    }
+
+    @Test
+    void showsAStackTraceOnlyWhenAsked() {
+        String missing = directory.resolve("missing.csv").toString();
+
+        assertThat(CommandRun.of("run", "--input", missing, "--output", out()).err())
+                .doesNotContain("\tat ");
+        assertThat(CommandRun.of("run", "--input", missing, "--output", out(), "--stacktrace")
+                        .err())
+                .contains("\tat io.eigenstream.producers");
+    }
+
+    @Test
+    void namesTheDurationThatIsNone() {
+        CommandRun demo = CommandRun.of("demo", "--for", "30");
+
+        assertThat(demo.exitCode()).isEqualTo(2);
+        assertThat(demo.err()).contains("'--for'", "'30' is not a duration, expected such as 30s, 2m or 1h");
+    }
+
+    @Test
+    void rejectsARateThatIsNotPositive() {
+        assertThat(CommandRun.of("demo", "--rate", "0").err())
+                .startsWith("eigenstream demo: --rate is 0.0, expected a number above 0");
+    }
+
+    private String rows() throws Exception {
+        return Files.writeString(directory.resolve("rows.csv"), "1,2\n3,4\n").toString();
+    }
+
+    private String out() {
+        return directory.resolve("out").toString();
+    }
+}

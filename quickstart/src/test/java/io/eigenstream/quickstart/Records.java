@@ -1,0 +1,47 @@
+package io.eigenstream.quickstart;
+
+import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.Model;
+import io.eigenstream.serdes.Spectrum;
+import java.util.List;
+
+/** Small output records of a matrix of two columns. */
+final class Records {
+
+    private Records() {}
+
+    static AnomalyScore score(String matrix, long index, boolean anomalous) {
+        double grade = anomalous ? 0.9 : 0.1;
+        return new AnomalyScore(matrix, index, 1.0, 1.0, 0.5, grade, anomalous, false, List.of(), index, null, null);
+    }
+
+    static Eigenvector eigenvector(String matrix, long rows, Double certifiedSinSquared) {
+        return new Eigenvector(
+                matrix, rows, new double[] {1, 0}, 4, 5, null, certifiedSinSquared, "random-order-power", List.of(), 1);
+    }
+
+    static Spectrum spectrum(String matrix, long rows, double shrinkage) {
+        return new Spectrum(
+                matrix,
+                rows,
+                2,
+                2,
+                new double[] {2, 1},
+                new double[] {2.5, 1.5},
+                new double[][] {{1, 0}, {0, 1}},
+                5,
+                1,
+                shrinkage,
+                1.5,
+                1);
+    }
+
+    static Model model(String matrix, long rows) {
+        double[] zeros = {0, 0};
+        double[] ones = {1, 1};
+        Model.Limits limits = new Model.Limits(0.001, 3, 4);
+        return new Model(
+                matrix, rows, zeros, ones, new double[][] {{1, 0}}, new double[] {2}, 0.1, 1, "energy", limits, 1);
+    }
+}

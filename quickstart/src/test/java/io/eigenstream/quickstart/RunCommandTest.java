@@ -1,0 +1,176 @@
+package io.eigenstream.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job over the embedded broker. */
+class RunCommandTest {
+
+    private static final int COLUMNS = 5;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyRowHasAScoreInOrderAndTheLastEstimatesCoverAll() throws Exception {
+        int rows = 6000;
+        CommandRun run = run(directory.resolve("out"), csv("rows.csv", lines(rows)));
+
+        assertThat(run.err()).isEqualTo("starting a broker and the topology ...\n");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("rows: 6,000 rows of 5 columns in ").contains("; 0 rejected\n");
+        RunResults results = new RunResults(directory.resolve("out"));
+        assertThat(results.indices())
+                .isEqualTo(LongStream.range(0, rows).boxed().toList());
+        assertThat(results.deadLetters()).isEmpty();
+        assertThat(results.last("spectra.jsonl").get("rows").asLong()).isEqualTo(rows);
+        assertThat(results.last("eigenvectors.jsonl").get("rows").asLong()).isEqualTo(rows);
+        assertThat(results.last("models.jsonl").get("rows").asLong()).isEqualTo(rows);
+        assertThat(results.summary().get("rowsIn").asLong()).isEqualTo(rows);
+        assertThat(results.summary().get("rowsPerSecond").asDouble()).isPositive();
+    }
+
+    @Test
+    void badLinesBecomeDeadLettersAndNothingElseIsLost() throws Exception {
+        List<String> lines = lines(300);
+        Map<Integer, String> bad =
+                Map.of(3, "1,2", 40, "a,b,c,d,e", 41, "1,2,NaN,4,5", 170, "1,2,1e300,4,5", 299, "1,2,3,4,5,6");
+        bad.forEach(lines::set);
+
+        CommandRun run = run(directory.resolve("out"), csv("rows.csv", lines));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        RunResults results = new RunResults(directory.resolve("out"));
+        assertThat(results.indices())
+                .isEqualTo(LongStream.range(0, 300)
+                        .filter(index -> !bad.containsKey((int) index))
+                        .boxed()
+                        .toList());
+        assertThat(results.deadLetters())
+                .extracting(letter -> letter.get("offset").asInt())
+                .containsExactlyInAnyOrderElementsOf(bad.keySet());
+        assertThat(results.deadLetters()).allSatisfy(letter -> {
+            assertThat(letter.get("reason").asText()).isNotBlank();
+            assertThat(letter.get("key").asText()).isEqualTo("rows");
+            assertThat(letter.get("value").asText()).isNotBlank();
+        });
+        assertThat(results.summary().get("rowsRejected").asInt()).isEqualTo(bad.size());
+    }
+
+    @Test
+    void theSameRunTwiceGivesTheSameBits() throws Exception {
+        String input = csv("rows.csv", lines(2500));
+        String[] options = {"--order", "shuffled", "--seed", "7"};
+        run(directory.resolve("first"), input, options);
+        run(directory.resolve("second"), input, options);
+
+        RunResults first = new RunResults(directory.resolve("first"));
+        RunResults second = new RunResults(directory.resolve("second"));
+        for (String file : List.of("spectra.jsonl", "eigenvectors.jsonl", "models.jsonl", "scores.jsonl")) {
+            assertThat(first.lines(file)).as(file).isNotEmpty().isEqualTo(second.lines(file));
+        }
+    }
+
+    @Test
+    void rowsSpreadOverPartitionsAreAllCounted() throws Exception {
+        int rows = 4000;
+        CommandRun run = run(
+                directory.resolve("out"),
+                csv("rows.csv", lines(rows)),
+                "--spread",
+                "--partitions",
+                "4",
+                "--order",
+                "shuffled");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        RunResults results = new RunResults(directory.resolve("out"));
+        List<Long> indices = new ArrayList<>(results.indices());
+        Collections.sort(indices);
+        assertThat(indices).isEqualTo(LongStream.range(0, rows).boxed().toList());
+        assertThat(results.last("spectra.jsonl").get("rows").asLong()).isEqualTo(rows);
+    }
+
+    @Test
+    void saysWhyWhenNoRowIsAcceptedAndWritesNothing() throws Exception {
+        CommandRun run = run(directory.resolve("out"), csv("rows.csv", Collections.nCopies(20, "1,2,NaN")));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("eigenstream run: none of the 20 rows was accepted; the first: ");
+        assertThat(directory.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesNothingInAClusterThatIsNamed() throws Exception {
+        try (TemporaryDirectory data = new TemporaryDirectory();
+                EmbeddedBroker broker = EmbeddedBroker.start(data.path())) {
+            CommandRun run = run(
+                    directory.resolve("out"),
+                    csv("rows.csv", lines(200)),
+                    "--bootstrap-servers",
+                    broker.bootstrapServers());
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(new RunResults(directory.resolve("out")).indices()).hasSize(200);
+            try (Admin admin =
+                    Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+                Set<String> left = admin.listTopics().names().get(10, TimeUnit.SECONDS);
+                assertThat(left).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void refusesTopicsThatHoldAnEarlierRun() throws Exception {
+        try (TemporaryDirectory data = new TemporaryDirectory();
+                EmbeddedBroker broker = EmbeddedBroker.start(data.path())) {
+            String input = csv("rows.csv", lines(50));
+            String[] options = {"--bootstrap-servers", broker.bootstrapServers(), "--set", "topic.prefix=kept-"};
+
+            assertThat(run(directory.resolve("first"), input, options).exitCode())
+                    .isZero();
+            CommandRun second = run(directory.resolve("second"), input, options);
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err()).startsWith("eigenstream run: topic kept-rows exists already");
+        }
+    }
+
+    private static CommandRun run(Path out, String input, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--input", input, "--output", out.toString()));
+        arguments.addAll(List.of(options));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private String csv(String name, List<String> lines) throws Exception {
+        return Files.write(directory.resolve(name), lines).toString();
+    }
+
+    private static List<String> lines(int rows) {
+        Random random = new Random(11);
+        return IntStream.range(0, rows)
+                .mapToObj(row -> {
+                    double strength = random.nextGaussian();
+                    return IntStream.range(0, COLUMNS)
+                            .mapToObj(column -> String.valueOf(strength * (column + 1) + 0.1 * random.nextGaussian()))
+                            .reduce((a, b) -> a + "," + b)
+                            .orElseThrow();
+                })
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+}
