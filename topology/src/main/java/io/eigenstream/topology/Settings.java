@@ -14,6 +14,7 @@ import io.eigenstream.serdes.WireFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -46,6 +47,8 @@ public final class Settings {
     public static final String MODEL_ENERGY = "model.energy";
     public static final String FALSE_ALARM_RATE = "anomaly.false.alarm.rate";
     public static final String CONTRIBUTIONS = "anomaly.contributions";
+    public static final String HEALTH_HOST = "health.host";
+    public static final String HEALTH_PORT = "health.port";
 
     static final String KAFKA_PREFIX = "kafka.";
 
@@ -151,7 +154,15 @@ public final class Settings {
                     3,
                     Range.between(0, 1000),
                     LOW,
-                    "Columns that are named in every score, the largest shares of Q first.");
+                    "Columns that are named in every score, the largest shares of Q first.")
+            .define(
+                    HEALTH_HOST,
+                    STRING,
+                    "127.0.0.1",
+                    new NonEmptyString(),
+                    LOW,
+                    "Address that answers /health/live and /health/ready when the topology runs as a command.")
+            .define(HEALTH_PORT, INT, 8080, Range.between(0, 65_535), LOW, "Port of that address; 0 is any free one.");
 
     private final AbstractConfig config;
     private final Map<String, String> given;
@@ -212,6 +223,10 @@ public final class Settings {
         return WireFormat.parse(config.getString(WIRE_FORMAT));
     }
 
+    public String getString(String key) {
+        return config.getString(key);
+    }
+
     public long getLong(String key) {
         return config.getLong(key);
     }
@@ -239,6 +254,17 @@ public final class Settings {
         });
         kafka.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
         return kafka;
+    }
+
+    /** Every setting of the application as a Markdown table, in the order of their names. */
+    public static String reference() {
+        StringBuilder table = new StringBuilder("| setting | default | values | meaning |\n|---|---|---|---|\n");
+        for (ConfigDef.ConfigKey key : new TreeMap<>(DEFINITION.configKeys()).values()) {
+            String given = key.hasDefault() ? String.valueOf(key.defaultValue) : "(required)";
+            String values = key.validator == null ? key.type.name().toLowerCase(Locale.ROOT) : key.validator.toString();
+            table.append(String.format("| `%s` | %s | %s | %s |%n", key.name, given, values, key.documentation));
+        }
+        return table.toString();
     }
 
     private static String nearest(String key) {

@@ -1,0 +1,110 @@
+package io.eigenstream.topology;
+
+import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.HeaderNames;
+import io.eigenstream.serdes.MatrixRow;
+import io.eigenstream.serdes.Model;
+import io.eigenstream.serdes.RecordCodec;
+import io.eigenstream.serdes.RecordSerde;
+import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.TopicNames;
+import io.eigenstream.serdes.WireFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology under Kafka's test driver: one partition, a commit after every record. */
+final class Pipeline implements AutoCloseable {
+
+    static final TopicNames TOPICS = new TopicNames("");
+    private static final RecordCodec<MatrixRow> ROWS = RecordCodec.of(MatrixRow.class);
+
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> rows;
+
+    Pipeline(Map<String, String> settings) {
+        Settings all = settings(settings);
+        Properties properties = new Properties();
+        properties.putAll(EigenstreamApplication.streamsProperties(all));
+        driver = new TopologyTestDriver(EigenstreamTopology.build(all), properties, Instant.EPOCH);
+        rows = driver.createInputTopic(TOPICS.rows(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static Settings settings(Map<String, String> more) {
+        Map<String, String> values = new HashMap<>();
+        values.put(Settings.BOOTSTRAP_SERVERS, "nowhere:1");
+        values.put(Settings.SKETCH_SIZE, "8");
+        values.put(Settings.EMIT_INTERVAL_MS, "0");
+        values.putAll(more);
+        return Settings.of(values);
+    }
+
+    void send(String matrix, double... values) {
+        send(matrix, MatrixRow.of(values));
+    }
+
+    void send(String matrix, MatrixRow row) {
+        sendRaw(matrix, ROWS.toAvro(row));
+    }
+
+    void sendRaw(String key, byte[] value) {
+        rows.pipeInput(new TestRecord<>(key == null ? null : key.getBytes(), value));
+    }
+
+    void sendWithHeader(String key, byte[] value, String header, String text) {
+        rows.pipeInput(new TestRecord<>(key.getBytes(), value, new RecordHeaders().add(header, text.getBytes())));
+    }
+
+    void askForEstimates(String matrix) {
+        sendWithHeader(matrix, null, HeaderNames.EMIT, "");
+    }
+
+    void advance(Duration wallClock) {
+        driver.advanceWallClockTime(wallClock);
+    }
+
+    List<AnomalyScore> scores() {
+        return read(TOPICS.scores(), AnomalyScore.class);
+    }
+
+    List<Spectrum> spectra() {
+        return read(TOPICS.spectra(), Spectrum.class);
+    }
+
+    List<Eigenvector> eigenvectors() {
+        return read(TOPICS.eigenvectors(), Eigenvector.class);
+    }
+
+    List<Model> models() {
+        return read(TOPICS.models(), Model.class);
+    }
+
+    private <T extends Record> List<T> read(String topic, Class<T> type) {
+        RecordSerde<T> serde = new RecordSerde<>(type, WireFormat.AVRO);
+        return driver.createOutputTopic(topic, new StringDeserializer(), serde.deserializer())
+                .readValuesToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        TestOutputTopic<byte[], byte[]> topic = driver.createOutputTopic(
+                TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return topic.readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
