@@ -62,6 +62,7 @@ public final class TopologyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (printSettings) {
             out.print(Settings.reference());
+            out.flush();
             return 0;
         }
         Settings settings = settings();

@@ -1,0 +1,89 @@
+package io.eigenstream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    private static final Path REFERENCE = Path.of("../docs/SETTINGS.md");
+
+    @Test
+    void listsAllProblemsAtOnceAndTheNearestNames() {
+        assertThatThrownBy(() -> Settings.of(
+                        Map.of("sketch.sise", "3", Settings.SKETCH_SIZE, "1", Settings.MODEL_ENERGY, "often")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("unknown setting sketch.sise: did you mean sketch.size?")
+                .hasMessageContaining("sketch.size")
+                .hasMessageContaining("model.energy")
+                .hasMessageContaining("bootstrap.servers");
+    }
+
+    @Test
+    void handsKafkaSettingsOverUnderOurDefaults() {
+        Settings settings = Settings.of(Map.of(
+                Settings.BOOTSTRAP_SERVERS, "b:1", "kafka.commit.interval.ms", "77", "kafka.security.protocol", "SSL"));
+        Properties properties = EigenstreamApplication.streamsProperties(settings);
+        assertThat(properties)
+                .containsEntry("bootstrap.servers", "b:1")
+                .containsEntry("commit.interval.ms", "77")
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("application.id", "eigenstream");
+    }
+
+    @Test
+    void showsNothingThatGoesToKafka() {
+        Settings settings =
+                Settings.of(Map.of(Settings.BOOTSTRAP_SERVERS, "b:1", "kafka.sasl.jaas.config", "password=\"hush\""));
+        assertThat(settings.values().toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void laterSourcesWin(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("app.properties");
+        Files.writeString(file, "bootstrap.servers=file:1\nsketch.size=16\nemit.every.rows=5\n");
+        Settings settings = new SettingsSources()
+                .file(file)
+                .environment(Map.of(
+                        "EIGENSTREAM_SKETCH_SIZE", "32",
+                        "EIGENSTREAM_EMIT_EVERY_ROWS", "6",
+                        "EIGENSTREAM_KAFKA_SSL_KEY__X___Y", "z",
+                        "PATH", "/bin"))
+                .flags(Map.of(Settings.EMIT_EVERY_ROWS, "7"))
+                .settings();
+        assertThat(settings.bootstrapServers()).isEqualTo("file:1");
+        assertThat(settings.getInt(Settings.SKETCH_SIZE)).isEqualTo(32);
+        assertThat(settings.getLong(Settings.EMIT_EVERY_ROWS)).isEqualTo(7);
+        assertThat(settings.kafka()).containsEntry("ssl.key_x-y", "z");
+    }
+
+    @Test
+    void aMissingSettingsFileIsNamed() {
+        SettingsSources sources = new SettingsSources();
+        assertThatThrownBy(() -> sources.file(Path.of("nowhere.properties")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("nowhere.properties");
+    }
+
+    @Test
+    void moreSettingsGoOnTop() {
+        Settings settings = Pipeline.settings(Map.of()).with(Map.of(Settings.TOPIC_PREFIX, "p-"));
+        assertThat(settings.topics().rows()).isEqualTo("p-rows");
+        assertThat(settings.getInt(Settings.SKETCH_SIZE)).isEqualTo(8);
+    }
+
+    /** To write the page anew: {@code ./eigenstream topology --settings}. */
+    @Test
+    void theReferencePageIsWhatTheDefinitionSays() throws IOException {
+        assertThat(Files.readString(REFERENCE)).endsWith(Settings.reference());
+    }
+}
