@@ -58,7 +58,7 @@ public final class RowSender implements AutoCloseable {
                     topic,
                     format);
         } catch (KafkaException e) {
-            throw new SendException("the producer's settings are wrong: " + e.getMessage(), e);
+            throw new SendException("the producer's settings are wrong: " + ConnectionProblem.of(e, kafka), e);
         }
     }
 

@@ -49,7 +49,7 @@ record RowsTopic(String name, int partitions, String brokers) {
                             + " s; is it running, and are --bootstrap-servers and the security settings right?",
                     e);
         } catch (KafkaException e) {
-            throw new SendException("cannot connect to " + brokers + ": " + reason(e), e);
+            throw new SendException("cannot connect to " + brokers + ": " + ConnectionProblem.of(e, kafka), e);
         }
     }
 
@@ -70,11 +70,6 @@ record RowsTopic(String name, int partitions, String brokers) {
     }
 
     SendException failure(Exception e) {
-        return new SendException("topic '" + name + "' at " + brokers + " did not accept a row: " + reason(e), e);
-    }
-
-    private static String reason(Throwable e) {
-        boolean isWrapper = e.getClass() == KafkaException.class && e.getCause() != null;
-        return isWrapper ? e.getMessage() + ": " + e.getCause().getMessage() : e.getMessage();
+        return new SendException("topic '" + name + "' at " + brokers + " did not accept a row: " + e.getMessage(), e);
     }
 }

@@ -48,7 +48,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void readsNothingOfAnUnreachableClusterButItsName() {
+    void printsNoSettingOfAClusterThatItCannotReach() {
         Path file = TestInputs.write(folder.resolve("x.csv"), "1,2");
 
         assertThat(run("--input", file.toString(), "-b", "nowhere.invalid:9092", "-P", "sasl.jaas.config=s3cret"))
@@ -58,6 +58,16 @@ class ProduceCommandTest {
                 .startsWith("produce: ")
                 .contains("nowhere.invalid:9092")
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void namesAWrongSettingWithoutItsValue() {
+        assertThat(run("--generate", "spiked", "-b", "localhost:1", "-P", "send.buffer.bytes=s3cret"))
+                .isEqualTo(1);
+        assertThat(run("--generate", "spiked", "-b", "localhost:1", "-P", "security.protocol=s3cret"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("security.protocol").doesNotContain("s3cret");
     }
 
     @Test
