@@ -17,8 +17,8 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * Comma-separated numbers, one row a line, with or without a header.
  *
- * <p>The first line is a header when it has a field that is neither empty nor a number. The number of columns is that
- * of the header, or else the most frequent one of the first {@value #SAMPLE_LINES} lines, so that a ragged first line
+ * <p>The first line is a header when half of its fields or more are words; a row of numbers with one word in it is a
+ * bad line, not a header that would swallow it. The number of columns is that of the header, or else the most frequent one of the first {@value #SAMPLE_LINES} lines, so that a ragged first line
  * does not condemn the others. Every line is parsed by itself: an open quote spoils its own line only.
  */
 final class CsvFile {
@@ -80,8 +80,10 @@ final class CsvFile {
     }
 
     private static boolean isHeader(List<String> fields) {
-        return fields.stream()
-                .anyMatch(field -> !field.isBlank() && NumberText.parse(field).isEmpty());
+        long words = fields.stream()
+                .filter(field -> !field.isBlank() && NumberText.parse(field).isEmpty())
+                .count();
+        return 2 * words >= fields.size();
     }
 
     private static List<String> stripped(List<String> fields) {

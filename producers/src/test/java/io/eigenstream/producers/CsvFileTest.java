@@ -28,8 +28,16 @@ class CsvFileTest {
     }
 
     @Test
-    void takesAFirstLineWithAWordForAHeader() {
-        assertThat(TestInputs.values(open("x.csv", "cpu,2", "1,2"))).containsExactly(new double[] {1, 2});
+    void takesAFirstLineOfWordsForAHeader() {
+        assertThat(TestInputs.values(open("x.csv", "cpu,2,mem", "1,2,3"))).containsExactly(new double[] {1, 2, 3});
+    }
+
+    @Test
+    void takesAFirstLineOfNumbersWithOneWordForABadLine() {
+        RowSource source = open("x.csv", "1,abc,3", "4,5,6");
+
+        assertThat(TestInputs.reasons(source)).containsExactly("x.csv:1: column 2 is 'abc', expected a number");
+        assertThat(source.dimension()).isEqualTo(3);
     }
 
     @Test
