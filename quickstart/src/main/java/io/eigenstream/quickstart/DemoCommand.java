@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.KafkaStreams;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** The {@code demo} command: a generated fleet, live. */
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
         footer = "  eigenstream demo --for 30s --rate 5000")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final long RECENT_RECORDS = 0;
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     @Option(
             names = "--for",
@@ -51,6 +52,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the fleet. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
+    @ParentCommand
+    private Eigenstream eigenstream;
+
     @Spec
     private CommandSpec spec;
 
@@ -63,15 +67,12 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println("starting a broker and the topology ...");
         err.flush();
-        try (StopSignal stop = StopSignal.exitingWith(0);
-                TemporaryDirectory work = new TemporaryDirectory();
+        StopSignal stop = eigenstream.stopSignal().listen();
+        try (TemporaryDirectory work = new TemporaryDirectory();
                 EmbeddedBroker broker = EmbeddedBroker.start(work.path().resolve("broker"))) {
             Settings settings = settings(broker, work.path());
             try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
-                show(settings, () -> {
-                    application.failure().ifPresent(CommandFailure::throwForTopology);
-                    return stop.isRequested();
-                });
+                show(settings, application, stop);
             }
         }
         return 0;
@@ -91,17 +92,27 @@ final class DemoCommand implements Callable<Integer> {
                 "2"));
     }
 
-    private void show(Settings settings, BooleanSupplier stopped) {
+    private void show(Settings settings, EigenstreamApplication application, StopSignal stop) {
         LiveLoop loop = new LiveLoop(
                 "eigenstream demo",
                 LiveScreen.ofStandardOutput(),
                 spec.commandLine().getOut(),
                 length);
-        try (OutputReader reader = OutputReader.live(settings.kafka(), settings.topics(), RECENT_RECORDS);
-                RowSender sender = RowSender.connect(settings.kafka(), settings.topics(), settings.wireFormat());
-                BackgroundFeeds feeds = BackgroundFeeds.start(sendFleet(sender))) {
-            loop.show(reader, new LiveState(name -> true), () -> feeds.sent().isPresent() || stopped.getAsBoolean());
+        LiveState state = new LiveState(name -> true);
+        try (OutputReader reader = OutputReader.fromTheBeginning(settings.kafka(), settings.topics());
+                RowSender sender = RowSender.connect(settings.kafka(), settings.topics(), settings.wireFormat())) {
+            while (application.state() != KafkaStreams.State.RUNNING && !isOver(application, stop)) {
+                reader.poll(POLL_TIMEOUT, state);
+            }
+            try (BackgroundFeeds feeds = BackgroundFeeds.start(sendFleet(sender))) {
+                loop.show(reader, state, () -> feeds.sent().isPresent() || isOver(application, stop));
+            }
         }
+    }
+
+    private static boolean isOver(EigenstreamApplication application, StopSignal stop) {
+        application.failure().ifPresent(CommandFailure::throwForTopology);
+        return stop.isRequested();
     }
 
     private List<Callable<SentRows>> sendFleet(RowSender sender) {

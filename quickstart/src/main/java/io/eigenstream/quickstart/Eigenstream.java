@@ -5,7 +5,7 @@ import io.eigenstream.producers.ProduceCommand;
 import io.eigenstream.producers.SendException;
 import io.eigenstream.topology.TopologyCommand;
 import java.io.PrintWriter;
-import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,13 +49,26 @@ public final class Eigenstream implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** Runs the command line and exits: 0 when all is well, 1 when the command failed, 2 when it was used wrongly. */
-    public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+    private final StopSignal stopSignal;
+
+    private Eigenstream(StopSignal stopSignal) {
+        this.stopSignal = stopSignal;
     }
 
-    static CommandLine commandLine() {
-        Eigenstream eigenstream = new Eigenstream();
+    /** Runs the command line and exits: 0 when all is well, 1 when the command failed, 2 when it was used wrongly. */
+    public static void main(String[] arguments) {
+        StopSignal stopSignal = StopSignal.ofProcess();
+        int exitCode = CommandLine.ExitCode.SOFTWARE;
+        try {
+            exitCode = commandLine(stopSignal).execute(arguments);
+        } finally {
+            stopSignal.windUp(exitCode);
+        }
+        System.exit(exitCode);
+    }
+
+    static CommandLine commandLine(StopSignal stopSignal) {
+        Eigenstream eigenstream = new Eigenstream(stopSignal);
         return new CommandLine(eigenstream)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Eigenstream::explainUsage)
@@ -65,6 +78,10 @@ public final class Eigenstream implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing: run, demo, produce, topology or watch");
+    }
+
+    StopSignal stopSignal() {
+        return stopSignal;
     }
 
     private static int explainUsage(ParameterException e, String[] arguments) {
@@ -79,20 +96,27 @@ public final class Eigenstream implements Runnable {
 
     private int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println(command.getCommandSpec().qualifiedName() + ": " + (isForUsers(e) ? e.getMessage() : e.toString()));
+        err.println(command.getCommandSpec().qualifiedName() + ": " + (isForUsers(e) ? reason(e) : e.toString()));
         if (stackTrace) {
             e.printStackTrace(err);
         } else if (!isForUsers(e)) {
             err.println("(--stacktrace shows where)");
         }
         err.flush();
-        return CommandLine.ExitCode.SOFTWARE;
+        return stopSignal.isRequested() ? StopSignal.STOPPED_EXIT_CODE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Kafka tells what it could not do, and in the cause why. */
+    private static String reason(Exception e) {
+        return e instanceof KafkaException && e.getCause() != null
+                ? e.getMessage() + ": " + e.getCause().getMessage()
+                : e.getMessage();
     }
 
     private static boolean isForUsers(Exception e) {
         return e instanceof CommandFailure
                 || e instanceof InputException
                 || e instanceof SendException
-                || e instanceof ConfigException;
+                || e instanceof KafkaException;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -37,6 +38,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker that keeps its data in the directory, which is formatted when it is empty or missing. */
     public static EmbeddedBroker start(Path dataDirectory) {
+        closesWithItsOwnerAlone();
         int[] ports = freePorts();
         format(dataDirectory);
         Properties properties = properties(dataDirectory, ports[0], ports[1]);
@@ -53,6 +55,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+    }
+
+    /** Without this a broker that starts while the process is being stopped fails for want of shutdown hooks. */
+    private static void closesWithItsOwnerAlone() {
+        Exit.setShutdownHookAdder((name, hook) -> {});
     }
 
     private static void format(Path dataDirectory) {

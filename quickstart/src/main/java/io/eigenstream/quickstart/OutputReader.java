@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -27,6 +30,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class OutputReader implements AutoCloseable {
 
     private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(15);
+
+    /** A topic that was created a moment ago may not have reached the broker that is asked. */
+    private static final int NEW_TOPIC_ATTEMPTS = 10;
+
+    private static final long ATTEMPT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MAX_POLL_RECORDS = 5000;
 
     private final RecordCodec<AnomalyScore> scores = RecordCodec.of(AnomalyScore.class);
@@ -92,14 +100,28 @@ final class OutputReader implements AutoCloseable {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : List.of(
                 topics.scores(), topics.eigenvectors(), topics.spectra(), topics.models(), topics.deadLetters())) {
-            List<PartitionInfo> found = consumer.partitionsFor(topic, METADATA_TIMEOUT);
-            if (found.isEmpty()) {
-                throw new CommandFailure("topic " + topic + " does not exist: the topology has not run there"
-                        + " with --topic-prefix '" + topics.prefix() + "'");
-            }
-            found.forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+            partitions(consumer, topic).forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
         }
         return partitions;
+    }
+
+    private static List<PartitionInfo> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        try {
+            for (int attempt = 0; attempt < NEW_TOPIC_ATTEMPTS; attempt++) {
+                List<PartitionInfo> found = consumer.partitionsFor(topic, METADATA_TIMEOUT);
+                if (!found.isEmpty()) {
+                    return found;
+                }
+                LockSupport.parkNanos(ATTEMPT_EVERY_NANOS);
+            }
+        } catch (TimeoutException e) {
+            throw new CommandFailure(
+                    "no broker answered within " + METADATA_TIMEOUT.toSeconds()
+                            + " s; is it running, and are --bootstrap-servers and the security settings right?",
+                    e);
+        }
+        throw new CommandFailure("there is no topic '" + topic
+                + "'; the topology creates it when it starts, under its own topic.prefix");
     }
 
     /** Tells the listener of what has come, waiting at most so long for something; returns the number of records. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** The {@code run} command: the whole job on files. */
@@ -36,7 +37,12 @@ import picocli.CommandLine.Spec;
                     + " --order shuffled is given. The random-order eigenvector is made for shuffled rows."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all results are written", "1:the run failed; no results are written", "2:wrong usage"},
+        exitCodeList = {
+            "0:all results are written",
+            "1:the run failed; no results are written",
+            "2:wrong usage",
+            "130:stopped"
+        },
         footerHeading = "%nExample:%n",
         footer = "  eigenstream run --input train.csv.gz --input test.csv.gz --matrix machine-1-6 --output out")
 final class RunCommand implements Callable<Integer> {
@@ -78,14 +84,17 @@ final class RunCommand implements Callable<Integer> {
             description = "Directory for the results; created when missing. Results of an earlier run are replaced.")
     private Path output;
 
+    @ParentCommand
+    private Eigenstream eigenstream;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         RowFeed feed = input.open();
-        try (StopSignal stop = StopSignal.exitingWith(StopSignal.INTERRUPTED_EXIT_CODE);
-                TemporaryDirectory work = new TemporaryDirectory()) {
+        StopSignal stop = eigenstream.stopSignal().listen();
+        try (TemporaryDirectory work = new TemporaryDirectory()) {
             Settings settings = settings(work.path());
             FileRun run = new FileRun(feed, sending, stop, spec.commandLine().getErr());
             try (ResultFiles files = new ResultFiles(output)) {

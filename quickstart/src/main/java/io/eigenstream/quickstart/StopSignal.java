@@ -2,65 +2,66 @@ package io.eigenstream.quickstart;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Turns Ctrl-C (and SIGTERM) into a flag that a command's loop reads, so that the command winds up in its own thread
- * and in its own order. The process ends when the command has closed its signal, or after {@value #GRACE_SECONDS} s.
+ * and in its own order. The process then ends with the command's exit code and not with the signal's.
  */
-final class StopSignal implements AutoCloseable {
+final class StopSignal {
 
     /** What a shell reports of a process that Ctrl-C ended. */
-    static final int INTERRUPTED_EXIT_CODE = 130;
+    static final int STOPPED_EXIT_CODE = 130;
 
     private static final int GRACE_SECONDS = 20;
 
+    private final Consumer<Thread> addShutdownHook;
+    private final IntConsumer halt;
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch woundUp = new CountDownLatch(1);
-    private final int exitCode;
-    private final Thread hook = new Thread(this::stop, "stop-signal");
+    private volatile int exitCode = STOPPED_EXIT_CODE;
 
-    private StopSignal(int exitCode) {
-        this.exitCode = exitCode;
+    /**
+     * @param addShutdownHook is given what is to run when the process is asked to end
+     * @param halt ends the process at once
+     */
+    StopSignal(Consumer<Thread> addShutdownHook, IntConsumer halt) {
+        this.addShutdownHook = addShutdownHook;
+        this.halt = halt;
     }
 
-    /** Listens from now on; a process that was stopped exits with the code. */
-    static StopSignal exitingWith(int exitCode) {
-        StopSignal signal = new StopSignal(exitCode);
-        Runtime.getRuntime().addShutdownHook(signal.hook);
-        return signal;
+    /** The signals of this process. */
+    static StopSignal ofProcess() {
+        Runtime process = Runtime.getRuntime();
+        return new StopSignal(process::addShutdownHook, process::halt);
+    }
+
+    /** Begins to listen: from now on the process waits, when it is asked to end, for {@link #windUp}. */
+    StopSignal listen() {
+        addShutdownHook.accept(new Thread(this::stop, "stop-signal"));
+        return this;
     }
 
     boolean isRequested() {
         return requested.getCount() == 0;
     }
 
-    @Override
-    public void close() {
-        if (isRequested()) {
-            woundUp.countDown();
-        } else {
-            stopListening();
-        }
+    /** Tells that the command has ended and all it had is closed. */
+    void windUp(int commandExitCode) {
+        exitCode = commandExitCode;
+        woundUp.countDown();
     }
 
-    private void stopListening() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            woundUp.countDown();
-        }
-    }
-
-    /** Halts, as an ordinary exit would report the signal's code and not the command's. */
     private void stop() {
         requested.countDown();
         try {
             if (!woundUp.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(INTERRUPTED_EXIT_CODE);
+                exitCode = STOPPED_EXIT_CODE;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(exitCode);
+        halt.accept(exitCode);
     }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Shows the estimates and anomalies that a topology publishes in any cluster. */
@@ -50,6 +51,9 @@ final class WatchCommand implements Callable<Integer> {
             description = "Stop after this time, for example 30s, 2m or 1h.")
     private Optional<Duration> length = Optional.empty();
 
+    @ParentCommand
+    private Eigenstream eigenstream;
+
     @Spec
     private CommandSpec spec;
 
@@ -63,8 +67,8 @@ final class WatchCommand implements Callable<Integer> {
                 LiveScreen.ofStandardOutput(),
                 spec.commandLine().getOut(),
                 length);
-        try (StopSignal stop = StopSignal.exitingWith(0);
-                OutputReader reader = OutputReader.live(connection, new TopicNames(topicPrefix), RECENT_RECORDS)) {
+        StopSignal stop = eigenstream.stopSignal().listen();
+        try (OutputReader reader = OutputReader.live(connection, new TopicNames(topicPrefix), RECENT_RECORDS)) {
             loop.show(reader, new LiveState(watched), stop::isRequested);
         }
         return 0;

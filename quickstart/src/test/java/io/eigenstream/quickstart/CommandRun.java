@@ -15,8 +15,10 @@ record CommandRun(int exitCode, String out, String err) {
     static CommandRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command =
-                Eigenstream.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        StopSignal neverStopped = new StopSignal(hook -> {}, exitCode -> {});
+        CommandLine command = Eigenstream.commandLine(neverStopped)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
         int exitCode = command.execute(arguments);
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
