@@ -19,8 +19,8 @@ import org.apache.commons.csv.CSVRecord;
  *
  * <p>The first line is a header when half of its fields or more are words; a row of numbers with one word in it is a
  * bad line, not a header that would swallow it. The number of columns is that of the header, or else the most frequent
- * one of the first {@value #SAMPLE_LINES} lines, so that a ragged first line does not condemn the others. Every line is parsed by
- * itself: an open quote spoils its own line only.
+ * one of the first {@value #SAMPLE_LINES} lines, so that a ragged first line does not condemn the others. Every line
+ * is parsed by itself: an open quote spoils its own line only.
  */
 final class CsvFile {
 
