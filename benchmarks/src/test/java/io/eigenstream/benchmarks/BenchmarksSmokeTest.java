@@ -1,0 +1,65 @@
+package io.eigenstream.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchmarksSmokeTest {
+
+    private static final int SHAPES = 5;
+    private static final int METHODS = 5;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void everyBenchmarkRunsAtEveryShapeAndWritesNothing() {
+        assertThat(execute("--smoke")).describedAs("%s", err).isZero();
+
+        assertThat(out.toString().lines()).hasSize(1 + SHAPES * METHODS);
+        assertThat(out.toString())
+                .contains("FoldBenchmark    fold", "FoldBenchmark    ejml", "UpdateBenchmark", "ScoreBenchmark");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesToMeasureATreeThatIsNoCommit() throws IOException, InterruptedException {
+        git("init", "-q");
+        git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "Begin");
+        Files.writeString(directory.resolve("New.java"), "class New {}");
+
+        assertThat(execute()).isEqualTo(1);
+
+        assertThat(err.toString()).contains("the working tree has changes");
+        assertThat(directory.resolve("benchmarks")).doesNotExist();
+    }
+
+    private int execute(String... arguments) {
+        return new CommandLine(new Benchmarks(directory))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    private void git(String... arguments) throws IOException, InterruptedException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "git";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).describedAs(output).isZero();
+    }
+}
