@@ -27,7 +27,8 @@ public record SketchParameters(int dimension, int size, int heavyRows, long seed
         return new SketchParameters(dimension, size, heavyRows, own);
     }
 
-    boolean mergesWith(SketchParameters other) {
+    /** Whether sketches of these and the other parameters can be merged. */
+    public boolean mergesWith(SketchParameters other) {
         return dimension == other.dimension && size == other.size && heavyRows == other.heavyRows;
     }
 

@@ -6,6 +6,7 @@ import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.Section;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the latest partial of every (matrix, partition) and publishes what they say together, merged in the order of
@@ -23,6 +26,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * {@code emit.interval.ms} when they have any, and on request.
  */
 final class MergePartials implements Processor<SlotKey, double[], String, Object> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MergePartials.class);
 
     private final Settings settings;
     private final Set<String> changed = new LinkedHashSet<>();
@@ -81,21 +86,38 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     }
 
     private PartialsIndex publish(String name, PartialsIndex index, long timestamp) {
-        MatrixSummary merged = null;
-        for (int partition : index.partitions()) {
-            MatrixSketch sketch = new SketchState(store, name, partition).read();
-            if (merged == null) {
-                merged = sketch.summary();
-            } else {
-                merged.merge(sketch.summary());
-            }
-        }
         PartialsIndex published = index.published();
-        Estimates estimates = new Estimates(name, merged, published.sequence(), settings);
+        Estimates estimates = new Estimates(name, merged(name, index), published.sequence(), settings);
         forward(name, estimates.eigenvector(), timestamp, EigenstreamTopology.EIGENVECTORS_SINK);
         forward(name, estimates.spectrum(), timestamp, EigenstreamTopology.SPECTRA_SINK);
         forward(name, estimates.model(), timestamp, EigenstreamTopology.MODELS_SINK);
         return published;
+    }
+
+    /** All partials of the shape that most rows have: partitions may disagree about a matrix's dimension. */
+    private MatrixSummary merged(String name, PartialsIndex index) {
+        List<MatrixSketch> partials = index.partitions().stream()
+                .map(partition -> new SketchState(store, name, partition).read())
+                .toList();
+        MatrixSketch largest = partials.stream()
+                .max(Comparator.comparingLong(MatrixSketch::rows))
+                .orElseThrow();
+        MatrixSummary merged = null;
+        for (MatrixSketch partial : partials) {
+            if (!partial.parameters().mergesWith(largest.parameters())) {
+                LOG.warn(
+                        "matrix {}: a partial of {} rows is left out, it has {} and most rows have {}",
+                        name,
+                        partial.rows(),
+                        partial.parameters(),
+                        largest.parameters());
+            } else if (merged == null) {
+                merged = partial.summary();
+            } else {
+                merged.merge(partial.summary());
+            }
+        }
+        return merged;
     }
 
     private void forward(String name, Object estimate, long timestamp, String sink) {

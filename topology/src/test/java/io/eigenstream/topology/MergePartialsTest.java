@@ -1,0 +1,123 @@
+package io.eigenstream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eigenstream.serdes.DoublesSerde;
+import io.eigenstream.serdes.HeaderNames;
+import io.eigenstream.serdes.RecordSerde;
+import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.WireFormat;
+import io.eigenstream.sketches.MatrixSketch;
+import io.eigenstream.sketches.MatrixSummary;
+import io.eigenstream.sketches.Section;
+import io.eigenstream.sketches.SketchParameters;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Partials of several partitions, sent as the partitions would. */
+class MergePartialsTest {
+
+    private TopologyTestDriver driver;
+    private TestInputTopic<SlotKey, double[]> partials;
+    private TestOutputTopic<String, Spectrum> spectra;
+
+    @BeforeEach
+    void start() {
+        Settings settings = Pipeline.settings(Map.of(Settings.EMIT_EVERY_ROWS, "1000"));
+        Properties properties = new Properties();
+        properties.putAll(EigenstreamApplication.streamsProperties(settings));
+        driver = new TopologyTestDriver(EigenstreamTopology.build(settings), properties, Instant.EPOCH);
+        partials = driver.createInputTopic(
+                Pipeline.TOPICS.partials(), SlotKey.serde().serializer(), new DoublesSerde().serializer());
+        spectra = driver.createOutputTopic(
+                Pipeline.TOPICS.spectra(),
+                new StringDeserializer(),
+                new RecordSerde<>(Spectrum.class, WireFormat.AVRO).deserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    private static MatrixSketch sketch(double[][] rows) {
+        MatrixSketch sketch = new MatrixSketch(new SketchParameters(rows[0].length, 8, 64, 1));
+        Arrays.stream(rows).forEach(row -> sketch.update(row, 1));
+        return sketch.folded();
+    }
+
+    private void send(int partition, MatrixSketch sketch, boolean requested) {
+        sketch.writeTo((section, slot, row) -> {
+            RecordHeaders headers = new RecordHeaders();
+            if (requested && section == Section.SKETCH) {
+                headers.add(HeaderNames.EMIT, new byte[0]);
+            }
+            partials.pipeInput(new TestRecord<>(new SlotKey("m", partition, section, slot), row, headers));
+        });
+    }
+
+    private Spectrum single() {
+        List<Spectrum> published = spectra.readValuesToList();
+        assertThat(published).hasSize(1);
+        return published.get(0);
+    }
+
+    @Test
+    void mergesThePartitionsInTheirOrderWhateverTheOrderOfArrival() {
+        MatrixSketch first = sketch(EigenstreamTopologyTest.rows(90, 12, 1));
+        MatrixSketch second = sketch(EigenstreamTopologyTest.rows(70, 12, 2));
+        send(7, second, false);
+        send(3, first, true);
+        MatrixSummary expected = first.summary();
+        expected.merge(second.summary());
+        Spectrum spectrum = single();
+        assertThat(spectrum.rows()).isEqualTo(160);
+        assertThat(spectrum.singularValues())
+                .containsExactly(expected.spectrum().lowerBounds());
+        assertThat(spectrum.upperBounds()).containsExactly(expected.spectrum().upperBounds());
+    }
+
+    @Test
+    void aNewerPartialReplacesTheOlderOfItsPartition() {
+        double[][] rows = EigenstreamTopologyTest.rows(90, 12, 3);
+        send(0, sketch(Arrays.copyOf(rows, 40)), false);
+        send(0, sketch(rows), false);
+        send(0, sketch(rows), true);
+        Spectrum spectrum = single();
+        assertThat(spectrum.rows()).isEqualTo(90);
+        assertThat(spectrum.singularValues())
+                .containsExactly(sketch(rows).summary().spectrum().lowerBounds());
+    }
+
+    @Test
+    void publishesWhenThePartitionsTogetherHaveEnoughNewRows() {
+        send(0, sketch(EigenstreamTopologyTest.rows(600, 3, 4)), false);
+        assertThat(spectra.isEmpty()).isTrue();
+        send(1, sketch(EigenstreamTopologyTest.rows(400, 3, 5)), false);
+        assertThat(single().rows()).isEqualTo(1000);
+        send(1, sketch(EigenstreamTopologyTest.rows(900, 3, 5)), false);
+        assertThat(spectra.isEmpty()).isTrue();
+    }
+
+    @Test
+    void partitionsThatDisagreeAboutTheDimensionDoNotStopTheStream() {
+        send(0, sketch(EigenstreamTopologyTest.rows(5, 4, 6)), false);
+        send(1, sketch(EigenstreamTopologyTest.rows(50, 3, 7)), true);
+        Spectrum spectrum = single();
+        assertThat(spectrum.dimension()).isEqualTo(3);
+        assertThat(spectrum.rows()).isEqualTo(50);
+    }
+}
