@@ -1,6 +1,5 @@
 package io.eigenstream.quickstart;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.eigenstream.serdes.AnomalyScore;
@@ -134,7 +133,7 @@ final class ResultFiles implements OutputListener, AutoCloseable {
     private static String json(ObjectMapper mapper, Record value) {
         try {
             return mapper.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
