@@ -30,9 +30,7 @@ public final class Benchmarks implements Callable<Integer> {
     /** A collector without threads of its own, which on few cores would be measured too. */
     private static final List<String> JVM_ARGUMENTS = List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx1g");
 
-    @Option(
-            names = "--smoke",
-            description = "Run everything once for a moment, in this process; measure and write nothing of worth.")
+    @Option(names = "--smoke", description = "Run everything once for a moment, in this process; write nothing.")
     private boolean smoke;
 
     @Spec
