@@ -44,7 +44,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     /** Exits with 0 when everything ran, with 1 when something failed or the working tree is not clean. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Benchmarks(Path.of(""))).execute(arguments));
+        System.exit(new CommandLine(new Benchmarks(Path.of("."))).execute(arguments));
     }
 
     @Override
