@@ -52,7 +52,7 @@ public final class InputOptions {
         return List.copyOf(inputs);
     }
 
-    RowOrder order() {
+    public RowOrder order() {
         return order;
     }
 

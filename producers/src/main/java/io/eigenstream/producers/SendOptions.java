@@ -39,7 +39,7 @@ public final class SendOptions {
         return options;
     }
 
-    boolean isSpread() {
+    public boolean isSpread() {
         return spread;
     }
 

@@ -168,9 +168,9 @@ final class RunCommand implements Callable<Integer> {
         return new RunSummary(
                 feed.matrix(),
                 input.inputs().stream().map(Path::toString).toList(),
-                spec.findOption("--order").getValue().toString(),
+                input.order().toString(),
                 input.seed(),
-                spec.findOption("--spread").getValue(),
+                sending.isSpread(),
                 tally.processed(),
                 tally.scored(),
                 tally.rejected(),

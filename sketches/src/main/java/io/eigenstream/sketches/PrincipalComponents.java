@@ -9,8 +9,9 @@ import java.util.Arrays;
  * variance is left outside. Scores rows by their residual to it.
  *
  * <p>The rank is the smallest that holds the share asked for of the exact total variance; at most d − 1 for d ≤ ℓ and
- * ℓ/2 otherwise, because the lower half of a Frequent Directions sketch is mostly shrunk away. Variances from a sketch
- * with Δ &gt; 0 are low by at most Δ/(W−1).
+ * ℓ/2 otherwise, because the lower half of a Frequent Directions sketch is mostly shrunk away. With Δ &gt; 0 a variance
+ * is known within Δ/(W−1); limits use the end that is slower to call a row strange, so that what the sketch lost never
+ * does.
  *
  * <p>Cost: 4kd flops a row. Rows are not scaled: columns of large variance dominate.
  *
@@ -45,24 +46,25 @@ public final class PrincipalComponents {
     private PrincipalComponents(FrequentDirections sketch, double energyShare) {
         double degrees = Math.max(sketch.weight() - 1, Double.MIN_NORMAL);
         ThinSvd svd = sketch.centred();
-        double[] lambda = Arrays.stream(svd.values())
+        double missing = sketch.shrinkage() / degrees;
+        double[] lower = Arrays.stream(svd.values())
                 .map(sigma -> sigma * sigma / degrees)
                 .toArray();
+        double[] upper = Arrays.stream(lower).map(lambda -> lambda + missing).toArray();
         double total = sketch.scatter() / degrees;
-        int rank = rank(lambda, energyShare * total, sketch);
+        int rank = rank(upper, energyShare * total, sketch);
 
         this.rows = sketch.rows();
         this.mean = sketch.mean();
         this.axes = new double[rank][];
         Arrays.setAll(axes, i -> Kernels.canonicalSign(svd.rightVectors()[i]));
-        this.variances = Arrays.copyOf(lambda, rank);
-        double held = sum(lambda, 0, rank);
+        this.variances = Arrays.copyOf(upper, rank);
         this.rankReason = total == 0
                 ? RankReason.DEGENERATE
-                : held >= energyShare * total ? RankReason.ENERGY : RankReason.CAPPED;
-        double meanSquare = total + Kernels.squaredNorm(mean);
-        this.residualVariance = Math.max(total - held, Math.max(LEAST_RESIDUAL_SHARE * meanSquare, Double.MIN_NORMAL));
-        this.residualSquares = residualSquares(lambda, rank, sketch.dimension());
+                : sum(upper, 0, rank) >= energyShare * total ? RankReason.ENERGY : RankReason.CAPPED;
+        double rounding = LEAST_RESIDUAL_SHARE * (total + Kernels.squaredNorm(mean));
+        this.residualVariance = Math.max(total - sum(lower, 0, rank), Math.max(rounding, Double.MIN_NORMAL));
+        this.residualSquares = residualSquares(upper, missing, sketch.dimension());
     }
 
     static PrincipalComponents of(FrequentDirections sketch, double energyShare) {
@@ -82,16 +84,15 @@ public final class PrincipalComponents {
         return rank;
     }
 
-    /** θ₂: squared variances outside the axes; what the sketch does not resolve is spread evenly. */
-    private double residualSquares(double[] lambda, int rank, int dimension) {
-        double known = 0;
-        for (int i = rank; i < lambda.length; i++) {
-            known += lambda[i] * lambda[i];
+    /** θ₂: squared variances outside the axes; a direction that the sketch lost has at most the missing variance. */
+    private double residualSquares(double[] upper, double missing, int dimension) {
+        double resolved = 0;
+        for (int i = axes.length; i < upper.length; i++) {
+            resolved += upper[i] * upper[i];
         }
-        double unresolved = Math.max(0, residualVariance - sum(lambda, rank, lambda.length));
-        double spread = dimension > lambda.length ? unresolved * unresolved / (dimension - lambda.length) : 0;
-        double least = residualVariance * residualVariance / Math.max(1, dimension - rank);
-        return Math.max(least, known + spread);
+        double unresolved = Math.max(0, residualVariance - sum(upper, axes.length, upper.length));
+        double least = residualVariance * residualVariance / Math.max(1, dimension - axes.length);
+        return Math.max(least, resolved + unresolved * Math.min(missing, unresolved));
     }
 
     private static double sum(double[] x, int from, int to) {

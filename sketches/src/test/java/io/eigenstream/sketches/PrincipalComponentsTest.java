@@ -125,6 +125,42 @@ class PrincipalComponentsTest {
     }
 
     @Test
+    void whatTheSketchLostMakesNoRowStrange() {
+        for (TestMatrix matrix : new TestMatrix[] {TestMatrix.NOISE, TestMatrix.SPIKED}) {
+            double[][] all = matrix.rows(6000, 60, 12);
+            MatrixSummary summary = SpectrumEstimateTest.summary(Arrays.copyOf(all, 3000), 16, 1);
+            assertThat(summary.spectrum().shrinkage()).isPositive();
+            PrincipalComponents model = summary.principalComponents(0.99);
+            ControlLimits limits = model.limits(0.01);
+            long flagged = Arrays.stream(all)
+                    .skip(3000)
+                    .map(model::score)
+                    .filter(score -> limits.grade(score.q(), score.t2()) > 0.5)
+                    .count();
+            assertThat(flagged / 3000.0).as("%s", matrix).isLessThan(2 * 0.01);
+        }
+    }
+
+    @Test
+    void aVarianceIsTheUpperEndOfWhatIsKnown() {
+        double[][] rows = TestMatrix.SPIKED.rows(ROWS, 60, 13);
+        MatrixSummary summary = SpectrumEstimateTest.summary(rows, 16, 1);
+        PrincipalComponents model = summary.principalComponents(0.99);
+        SimpleMatrix covariance = Dense.gram(Dense.centred(rows), 60).divide(ROWS - 1);
+        double width = summary.spectrum().shrinkage() / (ROWS - 1);
+        for (int i = 0; i < model.rank(); i++) {
+            SimpleMatrix axis = new SimpleMatrix(new double[][] {model.axes()[i]}).transpose();
+            double truth = axis.transpose().mult(covariance).mult(axis).get(0);
+            assertThat(model.variances()[i]).as("axis %d", i).isBetween(truth - 1e-9, truth + width + 1e-9);
+        }
+        double outside = covariance.trace()
+                - Arrays.stream(model.variances())
+                        .map(variance -> variance - width)
+                        .sum();
+        assertThat(model.residualVariance()).isCloseTo(outside, within(1e-9));
+    }
+
+    @Test
     void gradesStrangeRowsInsideAndOutsideTheSubspace() {
         PrincipalComponents model = components(decaying(ROWS, 8), 0.9);
         ControlLimits limits = model.limits(0.001);

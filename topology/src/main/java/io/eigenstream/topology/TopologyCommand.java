@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** Runs the topology against a cluster until it is told to stop. */
 @Command(
         name = "topology",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Runs the Kafka Streams application: reads matrix rows, publishes scores and estimates.",
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
             "  EIGENSTREAM_BOOTSTRAP_SERVERS=kafka:9092 eigenstream topology"
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:stopped as it was told to", "1:failed", "2:a flag or setting is wrong"})
+        exitCodeList = {"1:failed", "2:a flag or setting is wrong", "130, 143:stopped by Ctrl-C, by SIGTERM"})
 public final class TopologyCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -48,6 +47,12 @@ public final class TopologyCommand implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; repeatable.")
     private Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    private boolean helpWanted;
 
     @Option(names = "--settings", description = "Print every setting with its default and meaning, and exit.")
     private boolean printSettings;
@@ -112,6 +117,7 @@ public final class TopologyCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(onSignal);
         while (application.failure().isEmpty()) {
+            // the process ends with the signal's exit code, whatever is returned here
             if (told.await(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return 0;
             }
