@@ -88,6 +88,7 @@ public final class Benchmarks implements Callable<Integer> {
         return new OptionsBuilder()
                 .include(Benchmarks.class.getPackageName() + "\\.")
                 .addProfiler(GCProfiler.class)
+                .addProfiler(WorkerCpuTime.class)
                 .shouldFailOnError(true);
     }
 

@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 /** The points of a run, each with its ratio to the peer that was measured beside it. */
 final class ResultTable {
 
-    private static final String HEADER = "benchmark,method,dimension,size,rows_per_second,error,bytes_per_row,ratio";
+    private static final String HEADER =
+            "benchmark,method,dimension,size,rows_per_second,least,most,bytes_per_row,ratio";
 
     private final List<Throughput> points;
 
@@ -24,13 +25,14 @@ final class ResultTable {
         for (Throughput point : points) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%s,%s,%d,%d,%.0f,%.0f,%.0f,%s",
+                    "%s,%s,%d,%d,%.0f,%.0f,%.0f,%.0f,%s",
                     point.benchmark(),
                     point.method(),
                     point.shape().dimension(),
                     point.shape().size(),
-                    point.rowsPerSecond(),
-                    point.error(),
+                    point.medianRowsPerSecond(),
+                    point.leastRowsPerSecond(),
+                    point.mostRowsPerSecond(),
                     point.bytesPerRow(),
                     ratio(point)));
         }
@@ -40,15 +42,18 @@ final class ResultTable {
     private String ratio(Throughput point) {
         OptionalDouble peer = points.stream()
                 .filter(other -> other.isPeerOf(point))
-                .mapToDouble(Throughput::rowsPerSecond)
+                .mapToDouble(Throughput::medianRowsPerSecond)
                 .findFirst();
-        return peer.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", point.rowsPerSecond() / peer.getAsDouble());
+        return peer.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "%.2f", point.medianRowsPerSecond() / peer.getAsDouble());
     }
 
     /** The same in columns. */
     List<String> aligned() {
         return csv().stream()
-                .map(line -> String.format("%-16s %-7s %9s %5s %16s %10s %14s %6s", (Object[]) line.split(",", -1)))
+                .map(line ->
+                        String.format("%-16s %-7s %9s %5s %16s %10s %10s %14s %6s", (Object[]) line.split(",", -1)))
                 .toList();
     }
 }

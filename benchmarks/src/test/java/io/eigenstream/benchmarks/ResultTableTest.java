@@ -13,20 +13,20 @@ class ResultTableTest {
     @Test
     void dividesByThePeerOfTheSameBenchmarkAndShape() {
         ResultTable table = new ResultTable(List.of(
-                new Throughput("FoldBenchmark", "ejml", SMALL, 200, 2, 5),
-                new Throughput("FoldBenchmark", "ejml", LARGE, 100, 1, 5),
-                new Throughput("ScoreBenchmark", "ejml", LARGE, 10, 1, 5),
-                new Throughput("FoldBenchmark", "fold", LARGE, 450, 4, 1234.4)));
+                new Throughput("FoldBenchmark", "ejml", SMALL, 200, 200, 200, 5),
+                new Throughput("FoldBenchmark", "ejml", LARGE, 100, 100, 100, 5),
+                new Throughput("ScoreBenchmark", "ejml", LARGE, 10, 10, 10, 5),
+                new Throughput("FoldBenchmark", "fold", LARGE, 450, 440, 460, 1234.4)));
 
-        assertThat(table.csv()).last().isEqualTo("FoldBenchmark,fold,512,32,450,4,1234,4.50");
+        assertThat(table.csv()).last().isEqualTo("FoldBenchmark,fold,512,32,450,440,460,1234,4.50");
     }
 
     @Test
     void leavesTheRatioEmptyWithoutAPeer() {
         ResultTable table = new ResultTable(List.of(
-                new Throughput("FoldBenchmark", "ejml", SMALL, 200, 2, 5),
-                new Throughput("UpdateBenchmark", "update", SMALL, 100, 1, 5)));
+                new Throughput("FoldBenchmark", "ejml", SMALL, 200, 200, 200, 5),
+                new Throughput("UpdateBenchmark", "update", SMALL, 100, 100, 100, 5)));
 
-        assertThat(table.csv()).last().isEqualTo("UpdateBenchmark,update,128,16,100,1,5,");
+        assertThat(table.csv()).last().isEqualTo("UpdateBenchmark,update,128,16,100,100,100,5,");
     }
 }
