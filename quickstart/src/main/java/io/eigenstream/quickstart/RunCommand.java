@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         footer = "  eigenstream run --input train.csv.gz --input test.csv.gz --matrix machine-1-6 --output out")
 final class RunCommand implements Callable<Integer> {
 
-    private static final int COMMIT_INTERVAL_MILLIS = 200;
+    private static final int COMMIT_INTERVAL_MILLIS = 500;
 
     /** Stands for the address of the embedded broker, which is known when it has started. */
     private static final String EMBEDDED = "embedded";

@@ -54,6 +54,10 @@ final class StopSignal {
     }
 
     private void stop() {
+        if (woundUp.getCount() == 0) {
+            // the command had ended before: this is its own exit, with its own code
+            return;
+        }
         requested.countDown();
         try {
             if (!woundUp.await(GRACE_SECONDS, TimeUnit.SECONDS)) {

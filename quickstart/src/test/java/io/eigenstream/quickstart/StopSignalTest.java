@@ -34,4 +34,13 @@ class StopSignalTest {
         signal.windUp(0);
         assertThat(exitCodes.poll(10, TimeUnit.SECONDS)).isZero();
     }
+
+    @Test
+    void leavesTheExitOfACommandThatHasEndedToTheProcess() {
+        signal.listen();
+        signal.windUp(0);
+        hooks.get(0).run();
+        assertThat(exitCodes).isEmpty();
+        assertThat(signal.isRequested()).isFalse();
+    }
 }

@@ -73,7 +73,11 @@ public final class FrequentDirections {
         double[] first = block.row(0);
         double[] offset = new double[dimension];
         for (int i = 1; i < block.count(); i++) {
-            Kernels.axpy(1, difference(block.row(i), first, block.weight(i) / blockWeight), offset);
+            double[] row = block.row(i);
+            double share = block.weight(i) / blockWeight;
+            for (int j = 0; j < dimension; j++) {
+                offset[j] += share * (row[j] - first[j]);
+            }
         }
         Kernels.axpy(1, first, offset);
         return offset;
@@ -134,9 +138,9 @@ public final class FrequentDirections {
         double[][] shrunk = new double[size][];
         int kept = 0;
         for (int i = 0; i < size && lambda[i] > delta; i++) {
-            double[] row = new double[dimension];
-            Kernels.combine(eigen.vectors()[i], stack, stack.length, row);
-            shrunk[kept++] = Kernels.scaled(Math.sqrt((lambda[i] - delta) / lambda[i]), row);
+            double[] coefficients = Kernels.scaled(Math.sqrt((lambda[i] - delta) / lambda[i]), eigen.vectors()[i]);
+            shrunk[kept] = new double[dimension];
+            Kernels.combine(coefficients, stack, stack.length, shrunk[kept++]);
         }
         return Arrays.copyOf(shrunk, kept);
     }
