@@ -44,7 +44,8 @@ public final class PrincipalComponents {
     private final RankReason rankReason;
 
     private PrincipalComponents(FrequentDirections sketch, double energyShare) {
-        double degrees = Math.max(sketch.weight() - 1, Double.MIN_NORMAL);
+        // W − 1, but for fractions of two rows, where it would vanish
+        double degrees = Math.max(sketch.weight() - 1, sketch.weight() / 2);
         ThinSvd svd = sketch.centred();
         double missing = sketch.shrinkage() / degrees;
         double[] lower = Arrays.stream(svd.values())

@@ -211,6 +211,18 @@ class PrincipalComponentsTest {
     }
 
     @Test
+    void smallWeightsLeaveEverythingFinite() {
+        MatrixSketch sketch = new MatrixSketch(new SketchParameters(3, 4, 4, 1));
+        for (double[] row : TestMatrix.NOISE.rows(8, 3, 14)) {
+            sketch.update(row, 0.01);
+        }
+        PrincipalComponents model = sketch.summary().principalComponents(0.9);
+        assertThat(model.residualVariance()).isBetween(1e-3, 1e3);
+        assertThat(model.variances()[0]).isBetween(1e-3, 1e3);
+        assertThat(model.limits(0.001).q()).isPositive().isFinite();
+    }
+
+    @Test
     void isWarmAfterTenRowsForEveryAxisAndOneMore() {
         double[][] rows = TestMatrix.RANK_DEFICIENT.rows(30, DIMENSION, 10);
         assertThat(components(Arrays.copyOf(rows, 29), 0.9999).rank()).isEqualTo(2);
