@@ -36,6 +36,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class EigenstreamTopology {
 
     static final String SKETCHES_STORE = "sketches";
+    static final String ARRIVING_STORE = "arriving";
     static final String PARTIALS_STORE = "partials";
     static final String SCORES_SINK = "scores-sink";
     static final String DEAD_LETTER_SINK = "dead-letter-sink";
@@ -95,6 +96,7 @@ public final class EigenstreamTopology {
                         MERGE_PARTIALS,
                         () -> (Processor<SlotKey, double[], String, Object>) new MergePartials(settings),
                         PARTIALS_SOURCE)
+                .addStateStore(slotStore(ARRIVING_STORE), MERGE_PARTIALS)
                 .addStateStore(slotStore(PARTIALS_STORE), MERGE_PARTIALS);
         addSink(topology, EIGENVECTORS_SINK, topics.eigenvectors(), serde(Eigenvector.class, settings), MERGE_PARTIALS);
         addSink(topology, SPECTRA_SINK, topics.spectra(), serde(Spectrum.class, settings), MERGE_PARTIALS);

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the latest partial of every (matrix, partition) and publishes what they say together, merged in the order of
- * the partitions. A newer partial replaces the older one of its partition, so nothing is counted twice.
+ * the partitions. A newer partial replaces the older one of its partition, so nothing is counted twice; it does so in
+ * one step when its last slot arrives, because slots of several partitions, commits and the clock come in between.
  *
  * <p>Published when the partials have {@code emit.every.rows} more rows than last time, at every
  * {@code emit.interval.ms} when they have any, and on request.
@@ -33,6 +34,9 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     private final Set<String> changed = new LinkedHashSet<>();
 
     private ProcessorContext<String, Object> context;
+    /** Slots of partials that are not whole yet, over those of older ones: read when the last slot has come. */
+    private KeyValueStore<SlotKey, double[]> arriving;
+
     private KeyValueStore<SlotKey, double[]> store;
 
     MergePartials(Settings settings) {
@@ -42,6 +46,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
+        arriving = context.getStateStore(EigenstreamTopology.ARRIVING_STORE);
         store = context.getStateStore(EigenstreamTopology.PARTIALS_STORE);
         changed.clear();
         long interval = settings.getLong(Settings.EMIT_INTERVAL_MS);
@@ -53,45 +58,42 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     @Override
     public void process(Record<SlotKey, double[]> slot) {
         SlotKey key = slot.key();
-        store.put(key, slot.value());
+        arriving.put(key, slot.value());
         if (key.section() == Section.SKETCH) {
+            MatrixSketch partial = new SketchState(arriving, key.matrix(), key.partition()).read();
+            partial.writeTo(new SketchState(store, key.matrix(), key.partition()).writer());
             boolean requested = slot.headers().lastHeader(HeaderNames.EMIT) != null;
-            partialIsWhole(key.matrix(), key.partition(), requested, slot.timestamp());
+            PartialsIndex index = PartialsIndex.read(store, key.matrix()).with(key.partition(), partial.rows());
+            index.write(store, key.matrix());
+            publishWhenDue(key.matrix(), index, requested, slot.timestamp());
         }
     }
 
-    private void partialIsWhole(String name, int partition, boolean requested, long timestamp) {
-        PartialsIndex index = PartialsIndex.read(store, name).with(partition, rows(name, partition));
+    private void publishWhenDue(String name, PartialsIndex index, boolean requested, long timestamp) {
         long newRows = index.rows() - index.publishedRows();
         if (requested || newRows >= settings.getLong(Settings.EMIT_EVERY_ROWS)) {
-            index = publish(name, index, timestamp);
+            publish(name, index, timestamp);
             changed.remove(name);
         } else {
             changed.add(name);
         }
-        index.write(store, name);
-    }
-
-    /** The number of rows that a partial covers. */
-    private long rows(String name, int partition) {
-        return (long) store.get(new SlotKey(name, partition, Section.MOMENTS, 0))[0];
     }
 
     private void publishChanged(long now) {
         List<String> names = List.copyOf(changed);
         changed.clear();
         for (String name : names) {
-            publish(name, PartialsIndex.read(store, name), now).write(store, name);
+            publish(name, PartialsIndex.read(store, name), now);
         }
     }
 
-    private PartialsIndex publish(String name, PartialsIndex index, long timestamp) {
+    private void publish(String name, PartialsIndex index, long timestamp) {
         PartialsIndex published = index.published();
         Estimates estimates = new Estimates(name, merged(name, index), published.sequence(), settings);
         forward(name, estimates.eigenvector(), timestamp, EigenstreamTopology.EIGENVECTORS_SINK);
         forward(name, estimates.spectrum(), timestamp, EigenstreamTopology.SPECTRA_SINK);
         forward(name, estimates.model(), timestamp, EigenstreamTopology.MODELS_SINK);
-        return published;
+        published.write(store, name);
     }
 
     /** All partials of the shape that most rows have: partitions may disagree about a matrix's dimension. */

@@ -60,13 +60,24 @@ class MergePartialsTest {
     }
 
     private void send(int partition, MatrixSketch sketch, boolean requested) {
+        sketch.writeTo((section, slot, row) -> send(partition, section, slot, row, requested));
+    }
+
+    /** All but the last of its records, which makes it whole. */
+    private void sendUnfinished(int partition, MatrixSketch sketch) {
         sketch.writeTo((section, slot, row) -> {
-            RecordHeaders headers = new RecordHeaders();
-            if (requested && section == Section.SKETCH) {
-                headers.add(HeaderNames.EMIT, new byte[0]);
+            if (section != Section.SKETCH) {
+                send(partition, section, slot, row, false);
             }
-            partials.pipeInput(new TestRecord<>(new SlotKey("m", partition, section, slot), row, headers));
         });
+    }
+
+    private void send(int partition, Section section, int slot, double[] row, boolean requested) {
+        RecordHeaders headers = new RecordHeaders();
+        if (requested && section == Section.SKETCH) {
+            headers.add(HeaderNames.EMIT, new byte[0]);
+        }
+        partials.pipeInput(new TestRecord<>(new SlotKey("m", partition, section, slot), row, headers));
     }
 
     private Spectrum single() {
@@ -100,6 +111,22 @@ class MergePartialsTest {
         assertThat(spectrum.rows()).isEqualTo(90);
         assertThat(spectrum.singularValues())
                 .containsExactly(sketch(rows).summary().spectrum().lowerBounds());
+    }
+
+    @Test
+    void aPartialThatIsStillArrivingIsNotPublishedInPart() {
+        double[][] rows = EigenstreamTopologyTest.rows(90, 12, 8);
+        MatrixSketch first = sketch(Arrays.copyOf(rows, 3));
+        MatrixSketch other = sketch(EigenstreamTopologyTest.rows(50, 12, 9));
+        send(0, first, false);
+        sendUnfinished(0, sketch(rows));
+        send(1, other, true);
+        MatrixSummary expected = first.summary();
+        expected.merge(other.summary());
+        Spectrum spectrum = single();
+        assertThat(spectrum.rows()).isEqualTo(53);
+        assertThat(spectrum.singularValues())
+                .containsExactly(expected.spectrum().lowerBounds());
     }
 
     @Test
