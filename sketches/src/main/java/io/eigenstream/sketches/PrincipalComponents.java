@@ -23,6 +23,9 @@ public final class PrincipalComponents {
     /** Residual variance below this share of the mean square of the data is rounding. */
     private static final double LEAST_RESIDUAL_SHARE = 1e-12;
 
+    /** Its square is still a number: what the zero matrix has for a residual variance. */
+    private static final double LEAST_RESIDUAL = 1e-100;
+
     private static final int ROWS_PER_AXIS_WHEN_WARM = 10;
 
     /** Why the rank is what it is. */
@@ -64,7 +67,7 @@ public final class PrincipalComponents {
                 ? RankReason.DEGENERATE
                 : sum(upper, 0, rank) >= energyShare * total ? RankReason.ENERGY : RankReason.CAPPED;
         double rounding = LEAST_RESIDUAL_SHARE * (total + Kernels.squaredNorm(mean));
-        this.residualVariance = Math.max(total - sum(lower, 0, rank), Math.max(rounding, Double.MIN_NORMAL));
+        this.residualVariance = Math.max(total - sum(lower, 0, rank), Math.max(rounding, LEAST_RESIDUAL));
         this.residualSquares = residualSquares(upper, missing, sketch.dimension());
     }
 

@@ -211,6 +211,16 @@ class PrincipalComponentsTest {
     }
 
     @Test
+    void zeroRowsAreNotStrangeToZeroRows() {
+        PrincipalComponents model = components(new double[50][3], 0.99);
+        ControlLimits limits = model.limits(0.001);
+        RowScore score = model.score(new double[3]);
+        assertThat(limits.q()).isPositive().isFinite();
+        assertThat(limits.grade(score.q(), score.t2())).isZero();
+        assertThat(limits.pValue(score.q(), score.t2())).isBetween(0.9, 1.0);
+    }
+
+    @Test
     void smallWeightsLeaveEverythingFinite() {
         MatrixSketch sketch = new MatrixSketch(new SketchParameters(3, 4, 4, 1));
         for (double[] row : TestMatrix.NOISE.rows(8, 3, 14)) {
