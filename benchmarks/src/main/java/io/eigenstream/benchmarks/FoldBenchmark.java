@@ -1,7 +1,8 @@
 package io.eigenstream.benchmarks;
 
-import io.eigenstream.sketches.FrequentDirections;
+import io.eigenstream.sketches.IncrementalSvd;
 import io.eigenstream.sketches.RowBlock;
+import io.eigenstream.sketches.ShrinkPolicy;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +39,7 @@ public class FoldBenchmark {
     private DMatrixRMaj[] matrices;
     private int next;
     private int blocksPerInvocation;
-    private FrequentDirections sketch;
+    private IncrementalSvd sketch;
     private EjmlFrequentDirections peer;
 
     @Setup
@@ -57,7 +58,7 @@ public class FoldBenchmark {
             }
         }
         blocksPerInvocation = ROWS / grid.size();
-        sketch = new FrequentDirections(grid.dimension(), grid.size());
+        sketch = new IncrementalSvd(grid.dimension(), grid.size(), ShrinkPolicy.FREQUENT_DIRECTIONS);
         peer = new EjmlFrequentDirections(grid.dimension(), grid.size());
     }
 

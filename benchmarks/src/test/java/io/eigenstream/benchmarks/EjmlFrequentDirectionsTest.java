@@ -3,8 +3,9 @@ package io.eigenstream.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.eigenstream.sketches.FrequentDirections;
+import io.eigenstream.sketches.IncrementalSvd;
 import io.eigenstream.sketches.RowBlock;
+import io.eigenstream.sketches.ShrinkPolicy;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +36,9 @@ class EjmlFrequentDirectionsTest {
 
     private static Sketches fold(int dimension, int size) {
         RowPool pool = new RowPool(dimension, 8, size);
-        Sketches both =
-                new Sketches(new FrequentDirections(dimension, size), new EjmlFrequentDirections(dimension, size));
+        Sketches both = new Sketches(
+                new IncrementalSvd(dimension, size, ShrinkPolicy.FREQUENT_DIRECTIONS),
+                new EjmlFrequentDirections(dimension, size));
         for (int f = 0; f < FOLDS; f++) {
             RowBlock block = new RowBlock(size, dimension);
             DMatrixRMaj matrix = new DMatrixRMaj(size, dimension);
@@ -51,5 +53,5 @@ class EjmlFrequentDirectionsTest {
         return both;
     }
 
-    private record Sketches(FrequentDirections ours, EjmlFrequentDirections peer) {}
+    private record Sketches(IncrementalSvd ours, EjmlFrequentDirections peer) {}
 }

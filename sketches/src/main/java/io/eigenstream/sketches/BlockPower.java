@@ -17,7 +17,7 @@ import io.eigenstream.sketches.linalg.Kernels;
 final class BlockPower {
 
     private static final double GROWTH = 1.5;
-    private static final int SCALARS = 8;
+    private static final int SCALARS = 6;
     /** Never drawn for a row: row numbers begin at 1. */
     private static final long START_COUNTER = 0;
 
@@ -30,9 +30,10 @@ final class BlockPower {
     private double[] answer;
     private double energy;
     private long rows;
+    /** These three follow from the number of rows. */
     private long epochLength = 1;
+
     private int block;
-    /** Number of the block's last row; follows from the epoch and the block. */
     private long lastRowOfBlock;
 
     private double threshold;
@@ -113,6 +114,15 @@ final class BlockPower {
         return power < x ? 2 * power : power;
     }
 
+    int dimension() {
+        return dimension;
+    }
+
+    /** Rows taken. */
+    long rows() {
+        return rows;
+    }
+
     /** The direction after the last whole epoch: of unit length. */
     double[] answer() {
         return answer;
@@ -143,36 +153,41 @@ final class BlockPower {
     }
 
     private double[] scalars() {
-        return new double[] {
-            energy, rows, epochLength, block, threshold, answerThreshold, guarded ? 1 : 0, answerGuarded ? 1 : 0
-        };
+        return new double[] {energy, rows, threshold, answerThreshold, guarded ? 1 : 0, answerGuarded ? 1 : 0};
     }
 
     private void setScalars(double[] scalars) {
-        energy = scalars[0];
-        rows = StateReader.count(scalars[1], Long.MAX_VALUE, "rows of the power method");
-        epochLength = StateReader.count(scalars[2], Long.MAX_VALUE, "epoch length");
-        block = (int) StateReader.count(scalars[3], blocksPerEpoch - 1, "block of the epoch");
-        threshold = scalars[4];
-        answerThreshold = scalars[5];
-        guarded = scalars[6] == 1;
-        answerGuarded = scalars[7] == 1;
+        energy = StateReader.amount(scalars[0], "energy");
+        rows = StateReader.count(scalars[1], StateReader.LARGEST_COUNT, "rows of the power method");
+        threshold = StateReader.amount(scalars[2], "threshold");
+        answerThreshold = StateReader.amount(scalars[3], "threshold of the answer");
+        guarded = StateReader.count(scalars[4], 1, "guard") == 1;
+        answerGuarded = StateReader.count(scalars[5], 1, "guard of the answer") == 1;
+        epochLength = Long.highestOneBit(rows + 1);
+        block = 0;
         lastRowOfBlock = endOfBlock();
+        while (rows >= lastRowOfBlock) {
+            block++;
+            lastRowOfBlock = endOfBlock();
+        }
     }
 
     void writeTo(StateWriter out) {
-        out.write(Section.POWER, 0, scalars());
-        out.write(Section.POWER, 1, z);
-        out.write(Section.POWER, 2, acc.clone());
-        out.write(Section.POWER, 3, answer);
+        out.write(Section.POWER, 1, scalars());
+        out.write(Section.POWER, 2, z);
+        out.write(Section.POWER, 3, acc.clone());
+        out.write(Section.POWER, 4, answer);
     }
 
     static BlockPower readFrom(StateReader in, int dimension) {
         BlockPower power = new BlockPower(dimension, 0);
-        power.setScalars(in.require(Section.POWER, 0, SCALARS));
-        power.z = in.require(Section.POWER, 1, dimension);
-        power.acc = in.require(Section.POWER, 2, dimension);
-        power.answer = in.require(Section.POWER, 3, dimension);
+        power.setScalars(in.require(Section.POWER, 1, SCALARS));
+        power.z = StateReader.unit(in.require(Section.POWER, 2, dimension), "vector of the power method");
+        power.acc = in.require(Section.POWER, 3, dimension);
+        power.answer = StateReader.unit(in.require(Section.POWER, 4, dimension), "answer of the power method");
+        if (Kernels.squaredNorm(power.acc) > StateReader.WITH_ROUNDING * power.energy * power.energy) {
+            throw new CorruptStateException("the accumulator is longer than the energy " + power.energy);
+        }
         return power;
     }
 }

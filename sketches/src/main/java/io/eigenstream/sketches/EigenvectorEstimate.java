@@ -25,9 +25,11 @@ public record EigenvectorEstimate(
 
     /** Where a direction comes from. */
     public enum Method {
-        FREQUENT_DIRECTIONS("frequent-directions"),
+        INCREMENTAL_SVD("incremental-svd"),
         RANDOM_ORDER_POWER("random-order-power"),
-        RANDOM_ORDER_HEAVY("random-order-heavy");
+        RANDOM_ORDER_HEAVY("random-order-heavy"),
+        ANY_ORDER("any-order"),
+        ANY_ORDER_LONGEST_ROW("any-order-longest-row");
 
         private final String text;
 

@@ -11,20 +11,31 @@ import io.eigenstream.sketches.linalg.Kernels;
  *
  * <p>Reference: Johnson, Lindenstrauss 1984, in the form of Dasgupta, Gupta, Random Struct. Algorithms 22(1), 2003.
  */
-final class GaussianSketch {
+final class GaussianSketch implements Mergeable<GaussianSketch> {
 
     /** k = ⌈8 ln d⌉: ε of about ½ for O(log d) candidates. */
     private static final double ROWS_PER_LOG_DIMENSION = 8;
+
+    /** 2⁵³ rows of weight 10¹² and of 2²⁰ values of 10⁶⁰, times the squares of numbers that are never drawn. */
+    private static final double LARGEST_SQUARED_LENGTH = 1e170;
 
     private final long seed;
     private final double[][] sketch;
     private final double[] column;
 
     GaussianSketch(int dimension, long seed) {
+        this(new double[rowsFor(dimension)][dimension], seed);
+    }
+
+    private GaussianSketch(double[][] sketch, long seed) {
         this.seed = seed;
-        int k = Math.max(1, (int) StrictMath.ceil(ROWS_PER_LOG_DIMENSION * StrictMath.log(dimension)));
-        this.sketch = new double[k][dimension];
-        this.column = new double[k];
+        this.sketch = sketch;
+        this.column = new double[sketch.length];
+    }
+
+    /** k. */
+    static int rowsFor(int dimension) {
+        return Math.max(1, (int) StrictMath.ceil(ROWS_PER_LOG_DIMENSION * StrictMath.log(dimension)));
     }
 
     void fold(double[][] rows, long firstRowNumber) {
@@ -42,7 +53,8 @@ final class GaussianSketch {
         }
     }
 
-    void merge(GaussianSketch other) {
+    @Override
+    public void merge(GaussianSketch other) {
         for (int j = 0; j < sketch.length; j++) {
             Kernels.axpy(1, other.sketch[j], sketch[j]);
         }
@@ -66,10 +78,13 @@ final class GaussianSketch {
     }
 
     static GaussianSketch readFrom(StateReader in, int dimension, long seed) {
-        GaussianSketch gaussian = new GaussianSketch(dimension, seed);
-        for (int j = 0; j < gaussian.sketch.length; j++) {
-            gaussian.sketch[j] = in.require(Section.GAUSSIAN, j, dimension);
+        double[][] sketch = new double[rowsFor(dimension)][];
+        for (int j = 0; j < sketch.length; j++) {
+            sketch[j] = in.require(Section.GAUSSIAN, j, dimension);
+            if (!(Kernels.squaredNorm(sketch[j]) < LARGEST_SQUARED_LENGTH)) {
+                throw new CorruptStateException("row " + j + " of the Gaussian sketch is too long for any rows");
+            }
         }
-        return gaussian;
+        return new GaussianSketch(sketch, seed);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>A row that is among the {@code capacity} longest of the stream is never dropped; of equally long ones the earlier
  * stays. Memory: capacity × d doubles. Offering a row that is not kept costs one comparison.
  */
-final class HeavyRows {
+final class HeavyRows implements Mergeable<HeavyRows> {
 
     private static final int VALUES = 2;
 
@@ -60,7 +60,8 @@ final class HeavyRows {
         return index;
     }
 
-    void merge(HeavyRows other) {
+    @Override
+    public void merge(HeavyRows other) {
         other.entries.forEach(this::keep);
     }
 
@@ -112,9 +113,22 @@ final class HeavyRows {
         HeavyRows heavy = new HeavyRows(capacity);
         int count = (int) StateReader.count(in.require(Section.HEAVY, 0, 1)[0], capacity, "number of heavy rows");
         for (int i = 0; i < count; i++) {
-            heavy.entries.add(in.require(Section.HEAVY, i + 1, VALUES + dimension));
+            heavy.entries.add(checked(in.require(Section.HEAVY, i + 1, VALUES + dimension)));
         }
         heavy.shortest = count < capacity ? -1 : heavy.indexOfShortest();
         return heavy;
+    }
+
+    private static double[] checked(double[] entry) {
+        double stored = entry[0];
+        double squaredLength = Kernels.squaredNorm(Arrays.copyOfRange(entry, VALUES, entry.length));
+        if (!(stored > 0
+                && stored <= squaredLength * StateReader.WITH_ROUNDING
+                && squaredLength <= stored * StateReader.WITH_ROUNDING)) {
+            throw new CorruptStateException(
+                    "a heavy row has the squared length " + squaredLength + ", expected above 0 and " + stored);
+        }
+        StateReader.count(entry[1], StateReader.LARGEST_COUNT, "number of a heavy row");
+        return entry;
     }
 }

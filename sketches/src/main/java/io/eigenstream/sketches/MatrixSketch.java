@@ -1,12 +1,16 @@
 package io.eigenstream.sketches;
 
+import java.util.Arrays;
+
 /**
  * The live sketches of one matrix: rows in, {@link MatrixSummary} out.
  *
- * <p>Rows wait in a block and are folded when ℓ of them are there; the count decides, never a clock, so equal rows in
- * equal order give equal bits. A summary covers the waiting rows too: they are folded into a copy.
+ * <p>An {@link IncrementalSvd}, and beside it, unless the dimension fits it and it is exact, the {@link
+ * LeadingDirections} of the methods that have a guarantee where it has none. Rows wait in a block and are folded when ℓ
+ * of them are there; the count decides, never a clock, so equal rows in equal order give equal bits. A summary covers
+ * the waiting rows too: they are folded into a copy.
  *
- * <p>Memory: (3ℓ + h + 8 ln d + 5)d doubles at most, for h heavy rows, whatever the number of rows.
+ * <p>Memory, whatever the number of rows: 2ℓ + 1 rows of d doubles, and for d &gt; ℓ {@link LeadingDirections} too.
  *
  * <pre>{@code
  * MatrixSketch sketch = new MatrixSketch(new SketchParameters(3, 64, 64, 1L));
@@ -24,33 +28,35 @@ public final class MatrixSketch {
     /** Squares and fourth powers of values up to this stay finite over 10²⁰ rows. */
     public static final double LARGEST_MAGNITUDE = 1e60;
 
-    private static final double LARGEST_WEIGHT = 1e12;
+    /** A row's largest multiplicity. */
+    public static final double LARGEST_WEIGHT = 1e12;
+
     private static final int STATE_VERSION = 1;
-    private static final int HEADER_LENGTH = 7;
-    private static final double TWO_TO_32 = 0x1.0p32;
+    private static final int HEADER_LENGTH = 8;
 
     private final SketchParameters parameters;
     private final RowBlock pending;
-    private final FrequentDirections directions;
-    private final RandomOrderEigenvector eigenvector;
+    private final IncrementalSvd svd;
+    /** Null where the incremental SVD is exact. */
+    private final LeadingDirections leading;
 
     public MatrixSketch(SketchParameters parameters) {
         this(
                 parameters,
                 new RowBlock(parameters.size(), parameters.dimension()),
-                new FrequentDirections(parameters.dimension(), parameters.size()),
-                new RandomOrderEigenvector(parameters));
+                new IncrementalSvd(parameters.dimension(), parameters.size(), parameters.policy()),
+                isExact(parameters) ? null : new LeadingDirections(parameters));
     }
 
-    private MatrixSketch(
-            SketchParameters parameters,
-            RowBlock pending,
-            FrequentDirections directions,
-            RandomOrderEigenvector eigenvector) {
+    private MatrixSketch(SketchParameters parameters, RowBlock pending, IncrementalSvd svd, LeadingDirections leading) {
         this.parameters = parameters;
         this.pending = pending;
-        this.directions = directions;
-        this.eigenvector = eigenvector;
+        this.svd = svd;
+        this.leading = leading;
+    }
+
+    private static boolean isExact(SketchParameters parameters) {
+        return parameters.dimension() <= parameters.size();
     }
 
     /**
@@ -92,14 +98,17 @@ public final class MatrixSketch {
     }
 
     private void foldPending() {
-        directions.fold(pending);
-        eigenvector.fold(pending);
+        svd.fold(pending);
+        if (leading != null) {
+            leading.fold(pending);
+        }
         pending.clear();
     }
 
     /** A sketch of the same rows with none waiting; this one is left as it is. */
     public MatrixSketch folded() {
-        MatrixSketch copy = new MatrixSketch(parameters, pending.copy(), directions.copy(), eigenvector.copy());
+        MatrixSketch copy =
+                new MatrixSketch(parameters, pending.copy(), svd.copy(), leading == null ? null : leading.copy());
         copy.foldPending();
         return copy;
     }
@@ -107,38 +116,32 @@ public final class MatrixSketch {
     /** What is known after every row so far; this sketch is left as it is. */
     public MatrixSummary summary() {
         MatrixSketch folded = folded();
-        return new MatrixSummary(folded.directions, folded.eigenvector);
+        return new MatrixSummary(folded.svd, folded.leading);
     }
 
     /** The principal components after the last fold: without the waiting rows, and without the cost of a summary. */
     public PrincipalComponents lastFoldComponents(double energyShare) {
-        return PrincipalComponents.of(directions, energyShare);
+        return PrincipalComponents.of(svd, energyShare);
     }
 
     /** Rows absorbed, waiting ones included. */
     public long rows() {
-        return directions.rows() + pending.count();
+        return svd.rows() + pending.count();
     }
 
     /** Rows in the last fold and before. */
     public long foldedRows() {
-        return directions.rows();
+        return svd.rows();
     }
 
     public SketchParameters parameters() {
         return parameters;
     }
 
-    BlockPower power() {
-        return eigenvector.power();
-    }
-
     /** Upper bound of the heap that the sketch holds on to. */
     public long heapBytes() {
-        long d = parameters.dimension();
-        long gaussianRows = 1 + (long) (8 * StrictMath.log(d));
-        long rowsHeld = 3L * parameters.size() + parameters.heavyRows() + gaussianRows + 6;
-        return rowsHeld * (Double.BYTES * d + 32);
+        long rowsHeld = 2L * parameters.size() + 2 + (leading == null ? 0 : leading.rowsHeld());
+        return rowsHeld * ((long) Double.BYTES * parameters.dimension() + 32);
     }
 
     /** Writes the whole state, section {@link Section#SKETCH} last: what has it is whole. */
@@ -146,8 +149,10 @@ public final class MatrixSketch {
         for (int i = 0; i < pending.count(); i++) {
             writePending(i, out);
         }
-        directions.writeTo(out);
-        eigenvector.writeTo(out);
+        svd.writeTo(out);
+        if (leading != null) {
+            leading.writeTo(out);
+        }
         writeHeader(out);
     }
 
@@ -166,8 +171,9 @@ public final class MatrixSketch {
             STATE_VERSION,
             parameters.dimension(),
             parameters.size(),
+            parameters.policy().ordinal(),
             parameters.heavyRows(),
-            parameters.seed() >>> 32,
+            parameters.seed() >>> Integer.SIZE,
             parameters.seed() & 0xFFFFFFFFL,
             pending.count()
         };
@@ -195,32 +201,45 @@ public final class MatrixSketch {
         if (header[0] != STATE_VERSION) {
             throw new CorruptStateException("state of version " + header[0] + ", expected " + STATE_VERSION);
         }
-        long seed = StateReader.count(header[4], (long) TWO_TO_32 - 1, "seed") << 32
-                | StateReader.count(header[5], (long) TWO_TO_32 - 1, "seed");
-        SketchParameters parameters = parameters(header, seed);
-        int d = parameters.dimension();
-        FrequentDirections directions = FrequentDirections.readFrom(in, d, parameters.size());
-        RandomOrderEigenvector eigenvector = RandomOrderEigenvector.readFrom(in, parameters, directions.rows());
-        RowBlock pending = new RowBlock(parameters.size(), d);
-        long waiting = StateReader.count(header[6], parameters.size() - 1L, "number of pending rows");
+        SketchParameters parameters = parameters(header);
+        IncrementalSvd svd = IncrementalSvd.readFrom(in);
+        LeadingDirections leading = isExact(parameters) ? null : LeadingDirections.readFrom(in);
+        requireOneShape(parameters, svd, leading);
+        RowBlock pending = new RowBlock(parameters.size(), parameters.dimension());
+        MatrixSketch sketch = new MatrixSketch(parameters, pending, svd, leading);
+        long waiting = StateReader.count(header[7], parameters.size() - 1L, "number of pending rows");
         for (int i = 0; i < waiting; i++) {
-            double[] entry = in.require(Section.PENDING, i, 1 + d);
-            double[] row = new double[d];
-            System.arraycopy(entry, 1, row, 0, d);
-            pending.add(row, entry[0]);
+            sketch.readPending(in.require(Section.PENDING, i, 1 + parameters.dimension()));
         }
-        return new MatrixSketch(parameters, pending, directions, eigenvector);
+        return sketch;
     }
 
-    private static SketchParameters parameters(double[] header, long seed) {
+    private void readPending(double[] entry) {
+        double[] row = Arrays.copyOfRange(entry, 1, entry.length);
         try {
-            return new SketchParameters(
-                    (int) StateReader.count(header[1], Integer.MAX_VALUE, "dimension"),
-                    (int) StateReader.count(header[2], Integer.MAX_VALUE, "sketch size"),
-                    (int) StateReader.count(header[3], Integer.MAX_VALUE, "heavy rows"),
-                    seed);
+            require(row, entry[0]);
         } catch (IllegalArgumentException e) {
             throw new CorruptStateException(e.getMessage());
+        }
+        pending.add(row, entry[0]);
+    }
+
+    private static SketchParameters parameters(double[] header) {
+        ShrinkPolicy[] policies = ShrinkPolicy.values();
+        return new SketchParameters(
+                SketchParameters.readBetween(header[1], 1, "dimension"),
+                SketchParameters.readBetween(header[2], 2, "sketch size"),
+                policies[(int) StateReader.count(header[3], policies.length - 1L, "shrink policy")],
+                SketchParameters.readBetween(header[4], 2, "heavy rows"),
+                StateReader.seed(header[5], header[6]));
+    }
+
+    private static void requireOneShape(SketchParameters parameters, IncrementalSvd svd, LeadingDirections leading) {
+        boolean same = svd.mergesWith(new MatrixSketch(parameters).svd)
+                && (leading == null || leading.dimension() == svd.dimension() && leading.rows() == svd.rows());
+        if (!same) {
+            throw new CorruptStateException(
+                    "the sketches of one matrix differ in shape or rows, expected " + parameters);
         }
     }
 }

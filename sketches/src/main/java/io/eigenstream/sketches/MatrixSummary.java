@@ -1,150 +1,136 @@
 package io.eigenstream.sketches;
 
-import io.eigenstream.sketches.EigenvectorEstimate.Flag;
 import io.eigenstream.sketches.EigenvectorEstimate.Method;
+import io.eigenstream.sketches.RandomOrderCandidates.Candidate;
 import io.eigenstream.sketches.linalg.Kernels;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What is known of a matrix, from one sketch or merged from the sketches of its parts: answers, and merges, but takes
  * no more rows.
  *
- * <p>Frequent Directions, the heavy rows and the Gaussian sketch merge exactly. The power method does not: of several
- * parts every local direction stays a candidate, joined by the mean of all of them with their signs aligned, and the
- * summed Gaussian sketch judges.
+ * <p>The incremental SVD merges exactly, and so do the heavy rows and the Gaussian sketch of the random-order method.
+ * The power method and Oja's rule do not: of several parts every local direction stays a candidate.
  */
-public final class MatrixSummary {
+public final class MatrixSummary implements Mergeable<MatrixSummary> {
 
-    private record Candidate(Method method, double[] vector) {}
+    private record Certified(Candidate candidate, double sinSquared) {}
 
-    private final FrequentDirections directions;
-    private final HeavyRows heavy;
-    private final GaussianSketch gaussian;
-    private final List<double[]> powerDirections = new ArrayList<>();
-    private double heavyThreshold;
-    private boolean overflow;
+    private final IncrementalSvd svd;
+    /** Null where the incremental SVD is exact. */
+    private final RandomOrderCandidates randomOrder;
 
-    MatrixSummary(FrequentDirections directions, RandomOrderEigenvector eigenvector) {
-        this.directions = directions.copy();
-        this.heavy = eigenvector.heavy().copy();
-        this.gaussian = eigenvector.gaussian().copy();
-        BlockPower power = eigenvector.power();
-        powerDirections.add(power.answer());
-        powerDirections.add(power.current());
-        heavyThreshold = power.answerThreshold();
-        overflow = power.answerGuarded();
+    private final List<AnyOrderEigenvector> anyOrder = new ArrayList<>();
+
+    MatrixSummary(IncrementalSvd svd, LeadingDirections leading) {
+        this.svd = svd.copy();
+        this.randomOrder = leading == null ? null : leading.randomOrder().candidates();
+        if (leading != null) {
+            anyOrder.add(leading.anyOrder().copy());
+        }
     }
 
     /**
      * Absorbs what is known of other rows of the same matrix; the other summary is left as it is.
      *
-     * @throws IllegalArgumentException when the dimensions or sizes differ
+     * @throws IllegalArgumentException when the dimensions, sizes or policies differ
      */
+    @Override
     public void merge(MatrixSummary other) {
-        directions.merge(other.directions);
-        heavy.merge(other.heavy);
-        gaussian.merge(other.gaussian);
-        powerDirections.addAll(other.powerDirections);
-        heavyThreshold = Math.max(heavyThreshold, other.heavyThreshold);
-        overflow |= other.overflow;
+        svd.merge(other.svd);
+        if (randomOrder != null) {
+            randomOrder.merge(other.randomOrder);
+        }
+        anyOrder.addAll(other.anyOrder);
     }
 
     /** n: rows that the answers cover. */
     public long rows() {
-        return directions.rows();
+        return svd.rows();
     }
 
     /** The certified singular values and vectors of the matrix as it is; costs an SVD of (ℓ+1)×d. */
     public SpectrumEstimate spectrum() {
-        return SpectrumEstimate.of(directions);
+        return svd.spectrum();
     }
 
     /** The principal components of the centred rows: the fewest that hold the share of the variance. */
     public PrincipalComponents principalComponents(double energyShare) {
-        return PrincipalComponents.of(directions, energyShare);
+        return PrincipalComponents.of(svd, energyShare);
     }
 
     /**
-     * The leading eigenvector, given the spectrum of this summary: that of Frequent Directions when its angle can be
-     * certified, and it then has the best certificate of all; otherwise the candidate along which the Gaussian sketch
-     * is longest.
+     * The leading eigenvector, given the spectrum of this summary: of the incremental SVD's and the any-order methods'
+     * candidates the one whose certified angle is smallest. When none can be certified, the candidate along which the
+     * Gaussian sketch is longest, those of the random-order method included, without a certificate.
      */
     public EigenvectorEstimate eigenvector(SpectrumEstimate spectrum) {
-        Candidate chosen = spectrum.rank() == 0
-                ? new Candidate(Method.RANDOM_ORDER_POWER, powerDirections.get(0))
-                : new Candidate(Method.FREQUENT_DIRECTIONS, spectrum.vectors()[0]);
-        OptionalDouble certificate = certifiedSinSquared(spectrum, chosen.vector);
-        if (certificate.isEmpty()) {
-            chosen = longestAlongSketch(chosen);
-            certificate = certifiedSinSquared(spectrum, chosen.vector);
-        }
+        Optional<Certified> certified = mostCertain(spectrum);
+        Candidate chosen = certified.map(Certified::candidate).orElseGet(() -> mostLikely(spectrum));
         double lower = spectrum.rank() == 0 ? 0 : spectrum.lowerBounds()[0];
         double upper = spectrum.upperBound(0);
         double second = spectrum.upperBound(1);
         boolean hasGap = spectrum.dimension() > 1 && second > 0;
         return new EigenvectorEstimate(
-                Kernels.canonicalSign(chosen.vector),
+                Kernels.canonicalSign(chosen.vector()),
                 lower * lower,
                 upper * upper,
                 hasGap ? OptionalDouble.of(Math.max(1, (lower / second) * (lower / second))) : OptionalDouble.empty(),
-                certificate,
-                chosen.method,
-                flags());
+                certified.map(best -> OptionalDouble.of(best.sinSquared)).orElse(OptionalDouble.empty()),
+                chosen.method(),
+                randomOrder == null ? Set.of() : randomOrder.flags());
     }
 
-    /**
-     * Upper bound of sin² of the angle between the unit vector and v₁: from ‖Av‖² ≤ λ₁cos² + λ₂sin²,
-     *
-     * <pre>  sin² ≤ (λ₁ − ‖Av‖²) / (λ₁ − λ₂) ≤ (u₁² − ‖Bv‖²) / (u₁² − u₂²)</pre>
-     *
-     * for upper bounds uᵢ of the singular values. Absent when that is 1 or more.
-     */
-    OptionalDouble certifiedSinSquared(SpectrumEstimate spectrum, double[] unit) {
-        if (spectrum.dimension() == 1) {
-            return OptionalDouble.of(0);
+    private Optional<Certified> mostCertain(SpectrumEstimate spectrum) {
+        List<Certified> certified = new ArrayList<>();
+        if (spectrum.rank() > 0) {
+            Candidate own = ofSvd(spectrum);
+            certifiedSinSquared(spectrum, own.vector()).ifPresent(sin -> certified.add(new Certified(own, sin)));
         }
-        double along = Kernels.dot(directions.meanDirection(), unit);
-        double squaredLength = Kernels.squaredNormAlong(directions.directions(), unit) + along * along;
-        double rounding = 2 * directions.relativeRounding();
-        double first = spectrum.upperBound(0) * spectrum.upperBound(0);
         double second = spectrum.upperBound(1) * spectrum.upperBound(1);
-        double bound = (first - squaredLength * (1 - rounding)) / (first - second);
-        return first > second && bound < 1 ? OptionalDouble.of(Math.max(bound, 0)) : OptionalDouble.empty();
-    }
-
-    private Candidate longestAlongSketch(Candidate first) {
-        List<Candidate> candidates = new ArrayList<>();
-        candidates.add(first);
-        powerDirections.forEach(v -> candidates.add(new Candidate(Method.RANDOM_ORDER_POWER, v)));
-        candidates.add(new Candidate(Method.RANDOM_ORDER_POWER, alignedMean(powerDirections)));
-        double[] heaviest = heavy.leadingDirection(heavyThreshold);
-        if (heaviest != null) {
-            candidates.add(new Candidate(Method.RANDOM_ORDER_HEAVY, heaviest));
+        for (AnyOrderEigenvector part : anyOrder) {
+            part.certified(second)
+                    .ifPresent(answer -> certified.add(
+                            new Certified(new Candidate(answer.method(), answer.vector()), answer.sinSquaredBound())));
         }
-        Candidate best = first;
-        double longest = -1;
-        for (Candidate candidate : candidates) {
-            double length = gaussian.squaredNormAlong(candidate.vector);
-            if (length > longest) {
-                longest = length;
-                best = candidate;
+        Certified best = null;
+        for (Certified each : certified) {
+            if (best == null || each.sinSquared < best.sinSquared) {
+                best = each;
             }
         }
-        return best;
+        return Optional.ofNullable(best);
     }
 
-    private static double[] alignedMean(List<double[]> units) {
-        double[] sum = new double[units.get(0).length];
-        for (double[] unit : units) {
-            Kernels.axpy(Kernels.dot(sum, unit) < 0 ? -1 : 1, unit, sum);
+    private static Candidate ofSvd(SpectrumEstimate spectrum) {
+        return new Candidate(Method.INCREMENTAL_SVD, spectrum.vectors()[0]);
+    }
+
+    private Candidate mostLikely(SpectrumEstimate spectrum) {
+        List<Candidate> candidates = new ArrayList<>();
+        if (spectrum.rank() > 0) {
+            candidates.add(ofSvd(spectrum));
         }
-        return Kernels.normalized(sum);
+        anyOrder.forEach(part -> candidates.add(new Candidate(Method.ANY_ORDER, part.direction())));
+        if (randomOrder != null) {
+            return randomOrder.longest(candidates.toArray(Candidate[]::new));
+        }
+        return candidates.isEmpty() ? firstAxis() : candidates.get(0);
     }
 
-    private EnumSet<Flag> flags() {
-        return overflow || heavy.mayMiss(heavyThreshold) ? EnumSet.of(Flag.HEAVY_OVERFLOW) : EnumSet.noneOf(Flag.class);
+    /** Any direction is a leading eigenvector of the zero matrix. */
+    private Candidate firstAxis() {
+        double[] axis = new double[svd.dimension()];
+        axis[0] = 1;
+        return new Candidate(Method.INCREMENTAL_SVD, axis);
+    }
+
+    /** Certified upper bound of sin² of the angle between the unit vector and v₁; absent when it is not below 1. */
+    OptionalDouble certifiedSinSquared(SpectrumEstimate spectrum, double[] unit) {
+        return new AngleCertificate(svd, spectrum).of(unit);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * variance is left outside. Scores rows by their residual to it.
  *
  * <p>The rank is the smallest that holds the share asked for of the exact total variance; at most d − 1 for d ≤ ℓ and
- * ℓ/2 otherwise, because the lower half of a Frequent Directions sketch is mostly shrunk away. With Δ &gt; 0 a variance
+ * ℓ/2 otherwise, because the lower half of the sketch is mostly shrunk away. With Δ &gt; 0 a variance
  * is known within Δ/(W−1); limits use the end that is slower to call a row strange, so that what the sketch lost never
  * does.
  *
@@ -46,7 +46,7 @@ public final class PrincipalComponents {
     private final double residualSquares;
     private final RankReason rankReason;
 
-    private PrincipalComponents(FrequentDirections sketch, double energyShare) {
+    private PrincipalComponents(IncrementalSvd sketch, double energyShare) {
         // W − 1, but for fractions of two rows, where it would vanish
         double degrees = Math.max(sketch.weight() - 1, sketch.weight() / 2);
         ThinSvd svd = sketch.centred();
@@ -71,14 +71,14 @@ public final class PrincipalComponents {
         this.residualSquares = residualSquares(upper, missing, sketch.dimension());
     }
 
-    static PrincipalComponents of(FrequentDirections sketch, double energyShare) {
+    static PrincipalComponents of(IncrementalSvd sketch, double energyShare) {
         if (!(energyShare > 0 && energyShare < 1)) {
             throw new IllegalArgumentException("energyShare is " + energyShare + ", expected between 0 and 1");
         }
         return new PrincipalComponents(sketch, energyShare);
     }
 
-    private static int rank(double[] lambda, double wanted, FrequentDirections sketch) {
+    private static int rank(double[] lambda, double wanted, IncrementalSvd sketch) {
         int cap = sketch.losesNothing() ? sketch.dimension() - 1 : sketch.size() / 2;
         int rank = 0;
         double held = 0;

@@ -9,13 +9,26 @@ import io.eigenstream.sketches.linalg.Kernels;
  */
 public final class RowBlock {
 
+    private final int dimension;
+    /** Made when first used. */
     private final double[][] rows;
+
     private final double[] weights;
     private int count;
 
     public RowBlock(int capacity, int dimension) {
-        rows = new double[capacity][dimension];
+        this.dimension = dimension;
+        rows = new double[capacity][];
         weights = new double[capacity];
+    }
+
+    /** A full block of the rows, each of weight 1. */
+    public static RowBlock of(double[]... rows) {
+        RowBlock block = new RowBlock(rows.length, rows.length == 0 ? 0 : rows[0].length);
+        for (double[] row : rows) {
+            block.add(row, 1);
+        }
+        return block;
     }
 
     /**
@@ -27,7 +40,10 @@ public final class RowBlock {
         if (isFull()) {
             throw new IllegalStateException("the block is full at " + count + " rows");
         }
-        System.arraycopy(row, 0, rows[count], 0, row.length);
+        if (rows[count] == null) {
+            rows[count] = new double[dimension];
+        }
+        System.arraycopy(row, 0, rows[count], 0, dimension);
         weights[count++] = weight;
     }
 
@@ -64,8 +80,28 @@ public final class RowBlock {
         return weights[i] == 1 ? rows[i] : Kernels.scaled(Math.sqrt(weights[i]), rows[i]);
     }
 
+    /** The same rows, each at γ times the weight that it would have one place later. */
+    RowBlock decayed(double retention) {
+        RowBlock copy = copy();
+        double factor = 1;
+        for (int i = count - 1; i >= 0; i--) {
+            copy.weights[i] = factor * weights[i];
+            factor *= retention;
+        }
+        return copy;
+    }
+
+    /** The rows from one index to before another. */
+    RowBlock slice(int from, int to) {
+        RowBlock slice = new RowBlock(to - from, dimension);
+        for (int i = from; i < to; i++) {
+            slice.add(rows[i], weights[i]);
+        }
+        return slice;
+    }
+
     RowBlock copy() {
-        RowBlock copy = new RowBlock(rows.length, rows.length == 0 ? 0 : rows[0].length);
+        RowBlock copy = new RowBlock(rows.length, dimension);
         for (int i = 0; i < count; i++) {
             copy.add(rows[i], weights[i]);
         }

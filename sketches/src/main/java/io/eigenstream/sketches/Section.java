@@ -1,19 +1,29 @@
 package io.eigenstream.sketches;
 
-/** The tables that a {@link MatrixSketch}'s state consists of. The order is part of the state's format: append only. */
+/** The tables that a sketch's state consists of. The order is part of the state's format: append only. */
 public enum Section {
     /** Slot 0: version, the parameters, the number of pending rows. */
     SKETCH,
     /** Slot i: weight and values of the i-th row that waits to be folded. */
     PENDING,
-    /** Slot 0: row count, weight, shrinkage, scatter, folds, number of directions. Slot 1: the mean. */
+    /** Slot 0: row count, weight, shrinkage, scatter, folds, number of directions, shape. Slot 1: the mean. */
     MOMENTS,
-    /** Slot i: the i-th row of the Frequent Directions sketch. */
+    /** Slot i: the i-th row of B of the incremental SVD. */
     DIRECTIONS,
-    /** Slot 0: the schedule of the block power method. Slots 1 to 3: its vector, its accumulator, its answer. */
+    /**
+     * Slot 0: dimension, heavy rows kept and seed of the random-order method. Slot 1: the schedule of its block power
+     * method. Slots 2 to 4: its vector, its accumulator, its answer.
+     */
     POWER,
     /** Slot 0: number of heavy rows. Slot i: squared length, row number and values of the i-th. */
     HEAVY,
     /** Slot i: the i-th row of the Gaussian sketch. */
-    GAUSSIAN
+    GAUSSIAN,
+    /**
+     * Slot 0: rows, energy, rounding, dimension and seed of the any-order method. Slot 1: log growth of every rate.
+     * Slot 2: the longest row. Slot 3 + i: the vector in place i.
+     */
+    OJA,
+    /** Slot 0: rows of a pane, panes kept, panes there, rows folded. */
+    WINDOW
 }

@@ -3,6 +3,7 @@ package io.eigenstream.sketches;
 import io.eigenstream.sketches.linalg.Kernels;
 import io.eigenstream.sketches.linalg.ThinSvd;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * The leading singular values of the matrix as it is, each between two certified bounds, and its right singular
@@ -31,7 +32,7 @@ public record SpectrumEstimate(
         double energy,
         double shrinkage) {
 
-    static SpectrumEstimate of(FrequentDirections sketch) {
+    static SpectrumEstimate of(IncrementalSvd sketch) {
         ThinSvd svd = sketch.uncentred();
         double[] sigma = svd.values();
         double top = sigma.length == 0 ? 0 : sigma[0];
@@ -62,14 +63,14 @@ public record SpectrumEstimate(
     }
 
     /** Rounding moves singular values where QR made them, and their squares where a Gram matrix did. */
-    private static double lowerBound(FrequentDirections sketch, double sigma, double top) {
+    private static double lowerBound(IncrementalSvd sketch, double sigma, double top) {
         double allowance = sketch.relativeRounding();
         return sketch.losesNothing()
                 ? Math.max(0, sigma - allowance * top)
                 : Math.sqrt(Math.max(0, sigma * sigma - allowance * top * top));
     }
 
-    private static double upperBound(FrequentDirections sketch, double sigma, double top) {
+    private static double upperBound(IncrementalSvd sketch, double sigma, double top) {
         double allowance = sketch.relativeRounding();
         double shrinkage = sketch.shrinkage();
         return sketch.losesNothing()
@@ -99,6 +100,41 @@ public record SpectrumEstimate(
             entropy -= share == 0 ? 0 : share * StrictMath.log(share);
         }
         return StrictMath.exp(entropy);
+    }
+
+    /**
+     * Upper bound of sin² of the angle between the i-th vector, from 0, and the i-th right singular vector of A: by the
+     * sin 2Θ theorem of Davis and Kahan, as AᵀA − Δ/2·I has the same eigenvectors and is within Δ/2 of BᵀB,
+     *
+     * <pre>  sin 2θᵢ ≤ Δ/γᵢ  for  γᵢ = min(σᵢ₋₁(B)² − σᵢ(B)², σᵢ(B)² − σᵢ₊₁(B)²) &gt; Δ.</pre>
+     *
+     * Absent when the gap γᵢ does not exceed Δ.
+     */
+    public OptionalDouble sinSquaredBound(int i) {
+        double width = square(upperBounds[i]) - square(lowerBounds[i]);
+        double gap = Math.min(gapAfter(i - 1), gapAfter(i));
+        if (!(width < gap)) {
+            return OptionalDouble.empty();
+        }
+        double sine = width / gap;
+        return OptionalDouble.of(sine * sine / (2 * (1 + Math.sqrt(1 - sine * sine))));
+    }
+
+    /** Least distance of σᵢ(B)² to σᵢ₊₁(B)²; infinite where there is none of the two. */
+    private double gapAfter(int i) {
+        if (i < 0 || i == dimension - 1) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return i + 1 < rank() ? middle(i) - middle(i + 1) : middle(i) - (square(beyond) - shrinkage / 2);
+    }
+
+    /** Middle of the bounds of σᵢ(A)². */
+    private double middle(int i) {
+        return (square(lowerBounds[i]) + square(upperBounds[i])) / 2;
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     /** Upper bound of the i-th singular value, from 0; valid for every i below d. */

@@ -24,7 +24,7 @@ class EigenvectorEstimateTest {
     private static final double ORACLE = 1e-12;
 
     static Stream<Arguments> streams() {
-        return FrequentDirectionsTest.streams();
+        return IncrementalSvdTest.streams();
     }
 
     private static EigenvectorEstimate estimate(MatrixSummary summary) {
@@ -59,7 +59,7 @@ class EigenvectorEstimateTest {
     void theCertificateIsUseful() {
         double[][] rows = TestMatrix.SPIKED.rows(2000, 24, 3);
         EigenvectorEstimate estimate = estimate(SpectrumEstimateTest.summary(rows, 16, 3));
-        assertThat(estimate.method()).isEqualTo(Method.FREQUENT_DIRECTIONS);
+        assertThat(estimate.method()).isEqualTo(Method.INCREMENTAL_SVD);
         assertThat(estimate.certifiedSinSquared().orElseThrow()).isLessThan(0.05);
         assertThat(sinSquared(estimate.vector(), rows)).isLessThan(1e-3);
     }
@@ -132,7 +132,10 @@ class EigenvectorEstimateTest {
             double[][] rows = hardInstance(withLargestRowElsewhere, seed);
             MatrixSummary summary = SpectrumEstimateTest.summary(rows, 4, seed);
             EigenvectorEstimate estimate = estimate(summary);
-            assertThat(estimate.method()).as("seed %d", seed).isEqualTo(Method.RANDOM_ORDER_HEAVY);
+            assertThat(estimate.method())
+                    .as("seed %d", seed)
+                    .isIn(Method.RANDOM_ORDER_HEAVY, Method.ANY_ORDER)
+                    .isNotEqualTo(withLargestRowElsewhere ? Method.ANY_ORDER : null);
             assertThat(estimate.vector()[0] * estimate.vector()[0])
                     .as("seed %d", seed)
                     .isGreaterThan(0.99);
@@ -150,8 +153,9 @@ class EigenvectorEstimateTest {
                 row[7] *= Math.sqrt(3);
                 return row;
             });
-            BlockPower power =
-                    SpectrumEstimateTest.sketch(rows, 2, seed).folded().power();
+            RandomOrderEigenvector sketch = new RandomOrderEigenvector(d, 16, seed);
+            sketch.fold(RowBlock.of(rows));
+            BlockPower power = sketch.power();
             double correlation = power.answer()[7] * power.answer()[7];
             assertThat(correlation).as("seed %d", seed).isGreaterThan(0.9);
         }

@@ -214,14 +214,16 @@ class MatrixSketchTest {
     @Test
     void everyCountOutOfRangeIsFound() {
         Map<Slot, double[]> whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 12)));
-        assertCountsChecked(whole, Section.SKETCH, 0, 1, 2, 3, 4, 5, 6);
-        assertCountsChecked(whole, Section.MOMENTS, 0, 4, 5);
-        assertCountsChecked(whole, Section.POWER, 1, 2, 3);
-        assertCountsChecked(whole, Section.HEAVY, 0);
+        assertCountsChecked(whole, Section.SKETCH, 0, 0, 1, 2, 3, 4, 5, 6, 7);
+        assertCountsChecked(whole, Section.MOMENTS, 0, 0, 5, 6, 7, 8);
+        assertCountsChecked(whole, Section.POWER, 0, 0, 1, 2, 3);
+        assertCountsChecked(whole, Section.POWER, 1, 1, 4, 5);
+        assertCountsChecked(whole, Section.OJA, 0, 0, 3, 4, 5);
+        assertCountsChecked(whole, Section.HEAVY, 0, 0);
     }
 
-    private static void assertCountsChecked(Map<Slot, double[]> whole, Section section, int... places) {
-        Slot slot = new Slot(section, 0);
+    private static void assertCountsChecked(Map<Slot, double[]> whole, Section section, int slotNumber, int... places) {
+        Slot slot = new Slot(section, slotNumber);
         for (int place : places) {
             for (double wrong : new double[] {-1, 0.5, Double.NaN, 1e300}) {
                 Map<Slot, double[]> changed = new HashMap<>(whole);

@@ -18,7 +18,7 @@ class SpectrumEstimateTest {
     private static final double ORACLE = 1e-14;
 
     static Stream<Arguments> streams() {
-        return FrequentDirectionsTest.streams();
+        return IncrementalSvdTest.streams();
     }
 
     static MatrixSummary summary(double[][] rows, int size, long seed) {

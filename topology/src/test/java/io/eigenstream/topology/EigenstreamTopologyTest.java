@@ -77,7 +77,7 @@ class EigenstreamTopologyTest {
             assertThat(eigenvector.eigenvalueUpper()).isEqualTo(leading.eigenvalueUpper());
             assertThat(eigenvector.certifiedSinSquared())
                     .isEqualTo(leading.certifiedSinSquared().getAsDouble());
-            assertThat(eigenvector.method()).isEqualTo("frequent-directions");
+            assertThat(eigenvector.method()).isEqualTo("incremental-svd");
 
             PrincipalComponents components = summary.principalComponents(0.99);
             Model model = single(pipeline.models());

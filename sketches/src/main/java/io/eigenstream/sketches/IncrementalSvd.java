@@ -7,13 +7,17 @@ import io.eigenstream.sketches.linalg.TriangularFactor;
 import java.util.Arrays;
 
 /**
- * The Frequent Directions sketch of the centred rows: a matrix B of at most ℓ rows with
+ * An incremental singular value decomposition of the centred rows: a matrix B of at most ℓ rows with
  *
- * <pre>  0 ⪯ S − BᵀB ⪯ ΔI,   Δ ≤ ‖A − A_k‖_F² / (ℓ + 1 − k) for every 0 ≤ k ≤ ℓ</pre>
+ * <pre>  0 ⪯ S − BᵀB ⪯ ΔI</pre>
  *
  * where S = Σ w(x−μ)(x−μ)ᵀ is the scatter of the n rows x of weight w about their exact mean μ, and Δ is
- * {@link #shrinkage()}. Since AᵀA = S + Wμμᵀ exactly (W the total weight), the rows of B and √W·μ together are a sketch
- * of the matrix as it is, with the same Δ. For d ≤ ℓ nothing is ever lost: Δ = 0.
+ * {@link #shrinkage()}. How small Δ stays is the promise of the {@link ShrinkPolicy}; for Frequent Directions
+ *
+ * <pre>  Δ ≤ ‖A − A_k‖_F² / (ℓ + 1 − k) for every 0 ≤ k ≤ ℓ.</pre>
+ *
+ * <p>Since AᵀA = S + Wμμᵀ exactly (W the total weight), the rows of B and √W·μ together are a sketch of the matrix as
+ * it is, with the same Δ. For d ≤ ℓ nothing is ever lost, whatever the policy: Δ = 0.
  *
  * <table><caption>Cost, block of b rows</caption>
  *   <tr><td>memory</td><td>(ℓ + 1)d doubles</td></tr>
@@ -22,9 +26,12 @@ import java.util.Arrays;
  *   <tr><td>merge</td><td>one fold of the other's rows; the two Δ add</td></tr>
  * </table>
  *
+ * <p>A sketch that forgets ({@link #fold(RowBlock, double)}) is one of the rows at their present weights; B, Δ, the
+ * scatter and W shrink together, so everything above holds of the weighted matrix.
+ *
  * <p>Invariants: (1) for d ≤ ℓ the rows of B are at most d rows of a triangular factor, for d &gt; ℓ they are σᵢvᵢ in
- * descending σ, orthogonal up to rounding; (2) at most min(ℓ, d) of them;
- * (3) Δ never decreases; (4) ‖B‖_F² + (ℓ+1)Δ ≤ {@link #scatter()} up to rounding.
+ * descending σ, orthogonal up to rounding; (2) at most min(ℓ, d) of them; (3) Δ never decreases but by forgetting;
+ * (4) ‖B‖_F² + (a+1)Δ ≤ {@link #scatter()} up to rounding, for the a retained directions that pay.
  *
  * <p>Reference: Ghashami, Liberty, Phillips, Woodruff, "Frequent Directions: Simple and Deterministic Matrix
  * Sketching", SIAM J. Comput. 45(5), 2016; the mean correction is that of Ross, Lim, Lin, Yang, IJCV 77, 2008.
@@ -32,29 +39,59 @@ import java.util.Arrays;
  * the published bound; singular values below about 10⁻⁸σ₁ are rounding when d &gt; ℓ (Gram matrix), which the bound of
  * {@link #relativeRounding()} covers.
  */
-public final class FrequentDirections {
+public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
 
-    private static final int MOMENTS_LENGTH = 6;
+    private static final int MOMENTS_LENGTH = 9;
 
     private final int dimension;
     private final int size;
+    private final ShrinkPolicy policy;
     private double[][] directions = new double[0][];
     private double[] mean;
     private long rows;
     private double weight;
     private double shrinkage;
     private double scatter;
-    private long folds;
+    /** Folds, earlier ones at what forgetting has left of them: what rounding grows with. */
+    private double folds;
 
-    public FrequentDirections(int dimension, int size) {
+    /**
+     * An empty sketch.
+     *
+     * @param dimension d, at least 1
+     * @param size ℓ: rows to retain, at least 2
+     */
+    public IncrementalSvd(int dimension, int size, ShrinkPolicy policy) {
+        SketchParameters.require("dimension", dimension, 1);
+        SketchParameters.require("size", size, 2);
         this.dimension = dimension;
         this.size = size;
+        this.policy = policy;
         this.mean = new double[dimension];
     }
 
     /** Absorbs the rows of the block. */
+    @Override
     public void fold(RowBlock block) {
+        fold(block, 1);
+    }
+
+    /**
+     * Absorbs the rows of the block and forgets: every row counts γ times as much as the one after it.
+     *
+     * @param retention γ, above 0 and at most 1; {@code Math.pow(0.5, 1.0 / h)} halves a row's weight in h rows
+     * @throws IllegalArgumentException when the retention is out of range; the sketch is unchanged
+     */
+    public void fold(RowBlock block, double retention) {
+        if (!(retention > 0 && retention <= 1)) {
+            throw new IllegalArgumentException("retention is " + retention + ", expected above 0 and at most 1");
+        }
         if (block.count() == 0) {
+            return;
+        }
+        if (retention < 1) {
+            forget(StrictMath.pow(retention, block.count()));
+            fold(block.decayed(retention));
             return;
         }
         double blockWeight = block.totalWeight();
@@ -66,6 +103,17 @@ public final class FrequentDirections {
         absorb(centred, squaredNorms(centred), blockMean, blockWeight);
         rows += block.count();
         folds++;
+    }
+
+    /** Everything at the factor's weight; the mean stays. */
+    private void forget(double factor) {
+        double[][] shorter = new double[directions.length][];
+        Arrays.setAll(shorter, i -> Kernels.scaled(Math.sqrt(factor), directions[i]));
+        directions = shorter;
+        weight *= factor;
+        shrinkage *= factor;
+        scatter *= factor;
+        folds *= factor;
     }
 
     /** First row plus the mean of the differences to it: exact for equal rows, whatever their size. */
@@ -86,12 +134,13 @@ public final class FrequentDirections {
     /**
      * Absorbs another sketch; it is left as it is. The certificates add.
      *
-     * @throws IllegalArgumentException when the dimensions or sizes differ
+     * @throws IllegalArgumentException when the dimensions, sizes or policies differ
      */
-    public void merge(FrequentDirections other) {
-        if (other.dimension != dimension || other.size != size) {
-            throw new IllegalArgumentException("a sketch of dimension " + other.dimension + " and size " + other.size
-                    + " cannot be merged into one of " + dimension + " and " + size);
+    @Override
+    public void merge(IncrementalSvd other) {
+        if (!mergesWith(other)) {
+            throw new IllegalArgumentException(
+                    "a sketch of " + other.shape() + " cannot be merged into one of " + shape());
         }
         if (other.weight == 0) {
             return;
@@ -100,6 +149,14 @@ public final class FrequentDirections {
         rows += other.rows;
         shrinkage += other.shrinkage;
         folds += other.folds + 1;
+    }
+
+    boolean mergesWith(IncrementalSvd other) {
+        return other.dimension == dimension && other.size == size && other.policy == policy;
+    }
+
+    String shape() {
+        return "dimension " + dimension + ", size " + size + " and policy " + policy;
     }
 
     /** Absorbs rows centred about their own mean: the correction row makes the scatter one about the common mean. */
@@ -129,16 +186,18 @@ public final class FrequentDirections {
         return rows;
     }
 
-    /** Orthogonal rows with σ²_{ℓ+1} subtracted from every squared length; adds it to Δ. */
+    /** Orthogonal rows, σ²_{ℓ+1} subtracted from the squared length of those that pay; adds it to Δ. */
     private double[][] shrink(double[][] stack) {
         SymmetricEigen eigen = SymmetricEigen.of(Kernels.gram(stack));
         double[] lambda = eigen.values();
         double delta = Math.max(lambda[size], 0);
         shrinkage += delta;
         double[][] shrunk = new double[size][];
+        int whole = size - policy.shrunk(size);
         int kept = 0;
-        for (int i = 0; i < size && lambda[i] > delta; i++) {
-            double[] coefficients = Kernels.scaled(Math.sqrt((lambda[i] - delta) / lambda[i]), eigen.vectors()[i]);
+        for (int i = 0; i < size && lambda[i] > (i < whole ? 0 : delta); i++) {
+            double left = i < whole ? 1 : (lambda[i] - delta) / lambda[i];
+            double[] coefficients = Kernels.scaled(Math.sqrt(left), eigen.vectors()[i]);
             shrunk[kept] = new double[dimension];
             Kernels.combine(coefficients, stack, stack.length, shrunk[kept++]);
         }
@@ -172,15 +231,22 @@ public final class FrequentDirections {
         return Kernels.scaled(Math.sqrt(weight), mean);
     }
 
+    @Override
     public int dimension() {
         return dimension;
     }
 
+    /** ℓ. */
     public int size() {
         return size;
     }
 
+    public ShrinkPolicy policy() {
+        return policy;
+    }
+
     /** n: rows absorbed, merged ones included. */
+    @Override
     public long rows() {
         return rows;
     }
@@ -198,6 +264,26 @@ public final class FrequentDirections {
     /** Δ: certified bound of what is missing in every direction, in squared row units. */
     public double shrinkage() {
         return shrinkage;
+    }
+
+    /** α of the estimate BᵀB + αI: Δ/2 when the policy is robust, otherwise 0. */
+    public double ridge() {
+        return policy.ridgeShare() * shrinkage;
+    }
+
+    /** Certified bound of ‖S − (BᵀB + αI)‖₂, rounding aside: Δ/2 when the policy is robust, otherwise Δ. */
+    public double spectralError() {
+        return Math.max(policy.ridgeShare(), 1 - policy.ridgeShare()) * shrinkage;
+    }
+
+    /** The estimate of vᵀSv for a unit vector v: ‖Bv‖² + α, within {@link #spectralError()} of the truth. */
+    public double squaredNormAlong(double[] unit) {
+        return Kernels.squaredNormAlong(directions, unit) + ridge();
+    }
+
+    /** The certified singular values and vectors of the matrix as it is; costs an SVD of (ℓ+1)×d. */
+    public SpectrumEstimate spectrum() {
+        return SpectrumEstimate.of(this);
     }
 
     /** tr S: the summed squared distance of the rows to their mean, exact up to rounding. */
@@ -219,8 +305,9 @@ public final class FrequentDirections {
         return 0x1.0p-52 * (8 + 4 * (losesNothing() ? Math.sqrt(folds) : folds));
     }
 
-    FrequentDirections copy() {
-        FrequentDirections copy = new FrequentDirections(dimension, size);
+    @Override
+    public IncrementalSvd copy() {
+        IncrementalSvd copy = new IncrementalSvd(dimension, size, policy);
         copy.directions = directions;
         copy.mean = mean;
         copy.rows = rows;
@@ -231,8 +318,11 @@ public final class FrequentDirections {
         return copy;
     }
 
-    void writeTo(StateWriter out) {
-        double[] moments = {rows, weight, shrinkage, scatter, folds, directions.length};
+    @Override
+    public void writeTo(StateWriter out) {
+        double[] moments = {
+            rows, weight, shrinkage, scatter, folds, directions.length, dimension, size, policy.ordinal()
+        };
         out.write(Section.MOMENTS, 0, moments);
         out.write(Section.MOMENTS, 1, mean);
         for (int i = 0; i < directions.length; i++) {
@@ -240,21 +330,49 @@ public final class FrequentDirections {
         }
     }
 
-    static FrequentDirections readFrom(StateReader in, int dimension, int size) {
-        FrequentDirections sketch = new FrequentDirections(dimension, size);
+    /**
+     * The sketch whose state this is.
+     *
+     * @throws CorruptStateException when no sketch has written this
+     */
+    public static IncrementalSvd readFrom(StateReader in) {
         double[] moments = in.require(Section.MOMENTS, 0, MOMENTS_LENGTH);
-        sketch.rows = StateReader.count(moments[0], Long.MAX_VALUE, "row count");
-        sketch.weight = moments[1];
-        sketch.shrinkage = moments[2];
-        sketch.scatter = moments[3];
-        sketch.folds = StateReader.count(moments[4], Long.MAX_VALUE, "number of folds");
-        sketch.directions =
-                new double[(int) StateReader.count(moments[5], Math.min(size, dimension), "number of directions")][];
+        int dimension = SketchParameters.readBetween(moments[6], 1, "dimension");
+        int size = SketchParameters.readBetween(moments[7], 2, "sketch size");
+        ShrinkPolicy[] policies = ShrinkPolicy.values();
+        int policy = (int) StateReader.count(moments[8], policies.length - 1L, "shrink policy");
+        int count = (int) StateReader.count(moments[5], Math.min(size, dimension), "number of directions");
+        IncrementalSvd sketch = new IncrementalSvd(dimension, size, policies[policy]);
+        sketch.rows = StateReader.count(moments[0], StateReader.LARGEST_COUNT, "row count");
+        sketch.weight = StateReader.amount(moments[1], "weight");
+        sketch.shrinkage = StateReader.amount(moments[2], "shrinkage");
+        sketch.scatter = StateReader.amount(moments[3], "scatter");
+        sketch.folds = StateReader.amount(moments[4], "number of folds");
         sketch.mean = in.require(Section.MOMENTS, 1, dimension);
-        for (int i = 0; i < sketch.directions.length; i++) {
+        sketch.directions = new double[count][];
+        for (int i = 0; i < count; i++) {
             sketch.directions[i] = in.require(Section.DIRECTIONS, i, dimension);
         }
+        sketch.requireInvariants();
         return sketch;
+    }
+
+    private void requireInvariants() {
+        double kept = squaredNorms(directions) + (policy.shrunk(size) + 1) * shrinkage;
+        boolean consistent = (weight > 0) == (rows > 0)
+                && weight <= rows * MatrixSketch.LARGEST_WEIGHT
+                && kept <= scatter * (StateReader.WITH_ROUNDING + relativeRounding())
+                && scatter <= 4 * square(MatrixSketch.LARGEST_MAGNITUDE) * dimension * weight
+                && Kernels.squaredNorm(mean) <= 2 * square(MatrixSketch.LARGEST_MAGNITUDE) * dimension
+                && !(losesNothing() && shrinkage > 0);
+        if (!consistent) {
+            throw new CorruptStateException("no rows have the moments: " + rows + " rows of weight " + weight
+                    + ", scatter " + scatter + ", shrinkage " + shrinkage + ", " + kept + " kept");
+        }
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     private static double squaredNorms(double[][] rows) {
