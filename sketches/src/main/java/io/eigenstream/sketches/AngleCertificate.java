@@ -50,7 +50,7 @@ final class AngleCertificate {
     }
 
     private double byRotation(double[] unit) {
-        OptionalDouble leading = spectrum.sinSquaredBound(0);
+        OptionalDouble leading = spectrum.rank() == 0 ? OptionalDouble.empty() : spectrum.sinSquaredBound(0);
         if (leading.isEmpty()) {
             return 1;
         }

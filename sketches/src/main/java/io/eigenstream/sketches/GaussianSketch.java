@@ -16,8 +16,8 @@ final class GaussianSketch implements Mergeable<GaussianSketch> {
     /** k = ⌈8 ln d⌉: ε of about ½ for O(log d) candidates. */
     private static final double ROWS_PER_LOG_DIMENSION = 8;
 
-    /** 2⁵³ rows of weight 10¹² and of 2²⁰ values of 10⁶⁰, times the squares of numbers that are never drawn. */
-    private static final double LARGEST_SQUARED_LENGTH = 1e170;
+    /** The largest energy times the square of a normal number that is never drawn. */
+    private static final double LARGEST_SQUARED_LENGTH = 1e160;
 
     private final long seed;
     private final double[][] sketch;

@@ -70,6 +70,10 @@ final class HeavyRows implements Mergeable<HeavyRows> {
         return entries.size() == capacity && entries.get(shortest)[0] >= squaredLength;
     }
 
+    int capacity() {
+        return capacity;
+    }
+
     boolean isFull() {
         return entries.size() == capacity;
     }

@@ -221,9 +221,14 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
 
     /** Singular values and right singular vectors of the rows of B and √W·μ: of the matrix as it is. */
     ThinSvd uncentred() {
+        return ThinSvd.of(uncentredRows());
+    }
+
+    /** The rows of B and √W·μ; the caller must not change them. */
+    double[][] uncentredRows() {
         double[][] stack = Arrays.copyOf(directions, directions.length + 1);
         stack[directions.length] = meanDirection();
-        return ThinSvd.of(stack);
+        return stack;
     }
 
     /** √W·μ: what the centred rows lack to be AᵀA. */

@@ -1,30 +1,34 @@
 package io.eigenstream.sketches;
 
 /**
- * The methods that look for the leading eigenvector alone, side by side: one for rows in random order, one for any.
- * They have guarantees where the incremental SVD has lost too much to have one.
+ * The methods that look for the leading eigenvector alone, side by side: one for rows in random order, one for any, and
+ * the probes that judge what they find. They have guarantees where the incremental SVD has lost too much to have one.
  *
- * <p>Memory: (h + 8 ln d + log₂(16 d ln d) + 5)d doubles, for h heavy rows.
+ * <p>Memory: (h + 8 ln d + log₂(16 d ln d) + 133)d doubles, for h heavy rows.
  */
 final class LeadingDirections {
 
     private final RandomOrderEigenvector randomOrder;
     private final AnyOrderEigenvector anyOrder;
+    private final SpectralProbes probes;
 
     LeadingDirections(SketchParameters parameters) {
         this(
                 new RandomOrderEigenvector(parameters.dimension(), parameters.heavyRows(), parameters.seed()),
-                new AnyOrderEigenvector(parameters.dimension(), parameters.seed()));
+                new AnyOrderEigenvector(parameters.dimension(), parameters.seed()),
+                new SpectralProbes(parameters.dimension()));
     }
 
-    private LeadingDirections(RandomOrderEigenvector randomOrder, AnyOrderEigenvector anyOrder) {
+    private LeadingDirections(RandomOrderEigenvector randomOrder, AnyOrderEigenvector anyOrder, SpectralProbes probes) {
         this.randomOrder = randomOrder;
         this.anyOrder = anyOrder;
+        this.probes = probes;
     }
 
     void fold(RowBlock block) {
         randomOrder.fold(block);
         anyOrder.fold(block);
+        probes.fold(block.weightedRows());
     }
 
     RandomOrderEigenvector randomOrder() {
@@ -35,9 +39,13 @@ final class LeadingDirections {
         return anyOrder;
     }
 
+    SpectralProbes probes() {
+        return probes;
+    }
+
     /** Rows of d doubles that are kept at most. */
     long rowsHeld() {
-        return randomOrder.rowsHeld() + anyOrder.rowsHeld();
+        return randomOrder.rowsHeld() + anyOrder.rowsHeld() + 2L * probes.count();
     }
 
     int dimension() {
@@ -49,17 +57,19 @@ final class LeadingDirections {
     }
 
     LeadingDirections copy() {
-        return new LeadingDirections(randomOrder.copy(), anyOrder.copy());
+        return new LeadingDirections(randomOrder.copy(), anyOrder.copy(), probes.copy());
     }
 
     void writeTo(StateWriter out) {
         randomOrder.writeTo(out);
         anyOrder.writeTo(out);
+        probes.writeTo(out);
     }
 
     static LeadingDirections readFrom(StateReader in) {
-        LeadingDirections directions =
-                new LeadingDirections(RandomOrderEigenvector.readFrom(in), AnyOrderEigenvector.readFrom(in));
+        RandomOrderEigenvector randomOrder = RandomOrderEigenvector.readFrom(in);
+        LeadingDirections directions = new LeadingDirections(
+                randomOrder, AnyOrderEigenvector.readFrom(in), SpectralProbes.readFrom(in, randomOrder.dimension()));
         if (directions.randomOrder.rows() != directions.anyOrder.rows()
                 || directions.randomOrder.dimension() != directions.anyOrder.dimension()) {
             throw new CorruptStateException("the methods for random and for any order saw different rows");

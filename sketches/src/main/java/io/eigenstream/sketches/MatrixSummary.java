@@ -1,11 +1,12 @@
 package io.eigenstream.sketches;
 
+import io.eigenstream.sketches.EigenvectorEstimate.Flag;
 import io.eigenstream.sketches.EigenvectorEstimate.Method;
 import io.eigenstream.sketches.RandomOrderCandidates.Candidate;
 import io.eigenstream.sketches.linalg.Kernels;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -13,22 +14,24 @@ import java.util.Set;
  * What is known of a matrix, from one sketch or merged from the sketches of its parts: answers, and merges, but takes
  * no more rows.
  *
- * <p>The incremental SVD merges exactly, and so do the heavy rows and the Gaussian sketch of the random-order method.
- * The power method and Oja's rule do not: of several parts every local direction stays a candidate.
+ * <p>The incremental SVD merges exactly, and so do the heavy rows, the Gaussian sketch and the probes. The power method
+ * and Oja's rule do not: of several parts every local direction stays a candidate.
  */
 public final class MatrixSummary implements Mergeable<MatrixSummary> {
 
-    private record Certified(Candidate candidate, double sinSquared) {}
+    private record Certified(Candidate candidate, double sinSquared, boolean surely) {}
 
     private final IncrementalSvd svd;
-    /** Null where the incremental SVD is exact. */
+    /** This and the probes are null where the incremental SVD is exact. */
     private final RandomOrderCandidates randomOrder;
 
+    private final SpectralProbes probes;
     private final List<AnyOrderEigenvector> anyOrder = new ArrayList<>();
 
     MatrixSummary(IncrementalSvd svd, LeadingDirections leading) {
         this.svd = svd.copy();
         this.randomOrder = leading == null ? null : leading.randomOrder().candidates();
+        this.probes = leading == null ? null : leading.probes().copy();
         if (leading != null) {
             anyOrder.add(leading.anyOrder().copy());
         }
@@ -37,13 +40,17 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
     /**
      * Absorbs what is known of other rows of the same matrix; the other summary is left as it is.
      *
-     * @throws IllegalArgumentException when the dimensions, sizes or policies differ
+     * @throws IllegalArgumentException when the dimensions, sizes, policies or numbers of heavy rows differ
      */
     @Override
     public void merge(MatrixSummary other) {
+        if (svd.mergesWith(other.svd) && randomOrder != null && !randomOrder.mergesWith(other.randomOrder)) {
+            throw new IllegalArgumentException("the summaries keep different numbers of heavy rows");
+        }
         svd.merge(other.svd);
         if (randomOrder != null) {
             randomOrder.merge(other.randomOrder);
+            probes.merge(other.probes);
         }
         anyOrder.addAll(other.anyOrder);
     }
@@ -64,13 +71,15 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
     }
 
     /**
-     * The leading eigenvector, given the spectrum of this summary: of the incremental SVD's and the any-order methods'
-     * candidates the one whose certified angle is smallest. When none can be certified, the candidate along which the
-     * Gaussian sketch is longest, those of the random-order method included, without a certificate.
+     * The leading eigenvector, given the spectrum of this summary: of all candidates the one whose angle to the true
+     * one is certified smallest. When none can be certified, the one along which the Gaussian sketch is longest,
+     * without a certificate.
      */
     public EigenvectorEstimate eigenvector(SpectrumEstimate spectrum) {
-        Optional<Certified> certified = mostCertain(spectrum);
-        Candidate chosen = certified.map(Certified::candidate).orElseGet(() -> mostLikely(spectrum));
+        List<Candidate> candidates = candidates(spectrum);
+        Certified best = mostCertain(spectrum, candidates);
+        Candidate chosen =
+                best.sinSquared < 1 || randomOrder == null ? best.candidate : randomOrder.longest(candidates);
         double lower = spectrum.rank() == 0 ? 0 : spectrum.lowerBounds()[0];
         double upper = spectrum.upperBound(0);
         double second = spectrum.upperBound(1);
@@ -80,53 +89,60 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
                 lower * lower,
                 upper * upper,
                 hasGap ? OptionalDouble.of(Math.max(1, (lower / second) * (lower / second))) : OptionalDouble.empty(),
-                certified.map(best -> OptionalDouble.of(best.sinSquared)).orElse(OptionalDouble.empty()),
+                best.sinSquared < 1 ? OptionalDouble.of(best.sinSquared) : OptionalDouble.empty(),
                 chosen.method(),
-                randomOrder == null ? Set.of() : randomOrder.flags());
+                flags(best));
     }
 
-    private Optional<Certified> mostCertain(SpectrumEstimate spectrum) {
-        List<Certified> certified = new ArrayList<>();
-        if (spectrum.rank() > 0) {
-            Candidate own = ofSvd(spectrum);
-            certifiedSinSquared(spectrum, own.vector()).ifPresent(sin -> certified.add(new Certified(own, sin)));
+    private List<Candidate> candidates(SpectrumEstimate spectrum) {
+        List<Candidate> candidates = new ArrayList<>();
+        candidates.add(new Candidate(Method.INCREMENTAL_SVD, spectrum.leadingVector()));
+        anyOrder.forEach(part -> candidates.add(new Candidate(Method.ANY_ORDER, part.direction())));
+        if (randomOrder != null) {
+            candidates.addAll(randomOrder.candidates());
+        }
+        return candidates;
+    }
+
+    /** The first of equals; with 1 for the sine when nothing is certified. */
+    private Certified mostCertain(SpectrumEstimate spectrum, List<Candidate> candidates) {
+        Certified best = new Certified(candidates.get(0), 1, true);
+        AngleCertificate sure = new AngleCertificate(svd, spectrum);
+        for (Candidate candidate : candidates) {
+            best = smaller(best, candidate, sure.of(candidate.vector()), true);
         }
         double second = spectrum.upperBound(1) * spectrum.upperBound(1);
         for (AnyOrderEigenvector part : anyOrder) {
-            part.certified(second)
-                    .ifPresent(answer -> certified.add(
-                            new Certified(new Candidate(answer.method(), answer.vector()), answer.sinSquaredBound())));
-        }
-        Certified best = null;
-        for (Certified each : certified) {
-            if (best == null || each.sinSquared < best.sinSquared) {
-                best = each;
+            AnyOrderEigenvector.Answer answer = part.certified(second).orElse(null);
+            if (answer != null) {
+                Candidate own = new Candidate(answer.method(), answer.vector());
+                best = smaller(best, own, OptionalDouble.of(answer.sinSquaredBound()), true);
             }
         }
-        return Optional.ofNullable(best);
-    }
-
-    private static Candidate ofSvd(SpectrumEstimate spectrum) {
-        return new Candidate(Method.INCREMENTAL_SVD, spectrum.vectors()[0]);
-    }
-
-    private Candidate mostLikely(SpectrumEstimate spectrum) {
-        List<Candidate> candidates = new ArrayList<>();
-        if (spectrum.rank() > 0) {
-            candidates.add(ofSvd(spectrum));
+        if (probes != null) {
+            ProbeCertificate probable = new ProbeCertificate(probes, svd);
+            for (Candidate candidate : candidates) {
+                double squaredNorm = randomOrder.squaredNormAlong(candidate.vector());
+                best = smaller(best, candidate, probable.of(candidate.vector(), squaredNorm), false);
+            }
         }
-        anyOrder.forEach(part -> candidates.add(new Candidate(Method.ANY_ORDER, part.direction())));
+        return best;
+    }
+
+    private static Certified smaller(Certified best, Candidate candidate, OptionalDouble bound, boolean surely) {
+        double sinSquared = bound.orElse(1);
+        return sinSquared < best.sinSquared ? new Certified(candidate, sinSquared, surely) : best;
+    }
+
+    private Set<Flag> flags(Certified best) {
+        EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
         if (randomOrder != null) {
-            return randomOrder.longest(candidates.toArray(Candidate[]::new));
+            flags.addAll(randomOrder.flags());
         }
-        return candidates.isEmpty() ? firstAxis() : candidates.get(0);
-    }
-
-    /** Any direction is a leading eigenvector of the zero matrix. */
-    private Candidate firstAxis() {
-        double[] axis = new double[svd.dimension()];
-        axis[0] = 1;
-        return new Candidate(Method.INCREMENTAL_SVD, axis);
+        if (!best.surely) {
+            flags.add(Flag.PROBABLE_CERTIFICATE);
+        }
+        return flags;
     }
 
     /** Certified upper bound of sin² of the angle between the unit vector and v₁; absent when it is not below 1. */

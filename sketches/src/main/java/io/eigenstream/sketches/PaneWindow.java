@@ -114,7 +114,11 @@ public final class PaneWindow implements Sketch {
         window.rows = StateReader.count(header[3], Long.MAX_VALUE, "row count");
         for (int i = 1; i <= count; i++) {
             int offset = i * window.slotsOfAPane();
-            window.queue.addLast(window.readPane((section, slot) -> in.read(section, offset + slot)));
+            IncrementalSvd pane = window.readPane((section, slot) -> in.read(section, offset + slot));
+            if (i < count ? pane.rows() != paneRows : pane.rows() > paneRows) {
+                throw new CorruptStateException("pane " + i + " of " + count + " has " + pane.rows() + " rows");
+            }
+            window.queue.addLast(pane);
         }
         return window;
     }

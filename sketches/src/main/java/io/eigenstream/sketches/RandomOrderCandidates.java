@@ -41,25 +41,36 @@ final class RandomOrderCandidates implements Mergeable<RandomOrderCandidates> {
         overflow |= other.overflow;
     }
 
-    /** The candidate along which the Gaussian sketch is longest, among the others given and its own. */
-    Candidate longest(Candidate... others) {
-        List<Candidate> candidates = new ArrayList<>(List.of(others));
+    /** Every local direction, the mean of them with their signs aligned, and that of the heavy rows. */
+    List<Candidate> candidates() {
+        List<Candidate> candidates = new ArrayList<>();
         powerDirections.forEach(v -> candidates.add(new Candidate(Method.RANDOM_ORDER_POWER, v)));
         candidates.add(new Candidate(Method.RANDOM_ORDER_POWER, alignedMean(powerDirections)));
         double[] heaviest = heavy.leadingDirection(heavyThreshold);
         if (heaviest != null) {
             candidates.add(new Candidate(Method.RANDOM_ORDER_HEAVY, heaviest));
         }
+        return candidates;
+    }
+
+    /** The candidate along which the Gaussian sketch is longest; the first of equals. */
+    Candidate longest(List<Candidate> candidates) {
         Candidate best = candidates.get(0);
-        double longest = -1;
         for (Candidate candidate : candidates) {
-            double length = gaussian.squaredNormAlong(candidate.vector);
-            if (length > longest) {
-                longest = length;
+            if (squaredNormAlong(candidate.vector) > squaredNormAlong(best.vector)) {
                 best = candidate;
             }
         }
         return best;
+    }
+
+    /** The Gaussian sketch's estimate of ‖Av‖². */
+    double squaredNormAlong(double[] unit) {
+        return gaussian.squaredNormAlong(unit);
+    }
+
+    boolean mergesWith(RandomOrderCandidates other) {
+        return heavy.capacity() == other.heavy.capacity();
     }
 
     private static double[] alignedMean(List<double[]> units) {

@@ -78,7 +78,8 @@ public final class RandomOrderEigenvector implements Sketch {
 
     /** The candidate along which the Gaussian sketch is longest: of unit length, also before the first row. */
     public double[] direction() {
-        return candidates().longest().vector();
+        RandomOrderCandidates own = candidates();
+        return own.longest(own.candidates()).vector().clone();
     }
 
     /** What limits the guarantee. */

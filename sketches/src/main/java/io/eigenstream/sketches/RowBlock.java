@@ -1,6 +1,7 @@
 package io.eigenstream.sketches;
 
 import io.eigenstream.sketches.linalg.Kernels;
+import java.util.Arrays;
 
 /**
  * Rows with their weights, waiting to be folded into the sketches. A row of weight w counts as w equal rows.
@@ -78,6 +79,12 @@ public final class RowBlock {
     /** The row times √weight: what AᵀA sees. The row itself, not a copy, when the weight is 1. */
     double[] weightedRow(int i) {
         return weights[i] == 1 ? rows[i] : Kernels.scaled(Math.sqrt(weights[i]), rows[i]);
+    }
+
+    double[][] weightedRows() {
+        double[][] weighted = new double[count][];
+        Arrays.setAll(weighted, this::weightedRow);
+        return weighted;
     }
 
     /** The same rows, each at γ times the weight that it would have one place later. */

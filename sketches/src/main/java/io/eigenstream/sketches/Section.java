@@ -25,5 +25,7 @@ public enum Section {
      */
     OJA,
     /** Slot 0: rows of a pane, panes kept, panes there, rows folded. */
-    WINDOW
+    WINDOW,
+    /** Slot j: AᵀA times the j-th random direction. */
+    PROBES
 }

@@ -83,6 +83,16 @@ public record SpectrumEstimate(
         return lowerBounds.length;
     }
 
+    /** The first vector; the first axis for the zero matrix, of which any direction is one. */
+    double[] leadingVector() {
+        if (rank() > 0) {
+            return vectors[0];
+        }
+        double[] axis = new double[dimension];
+        axis[0] = 1;
+        return axis;
+    }
+
     /** Share of the energy that is certainly in the listed directions, 0 to 1; 1 for the zero matrix. */
     public double capturedShare() {
         return energy == 0 ? 1 : Math.min(1, Kernels.squaredNorm(lowerBounds) / energy);

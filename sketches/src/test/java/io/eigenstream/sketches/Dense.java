@@ -3,6 +3,7 @@ package io.eigenstream.sketches;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.simple.SimpleEVD;
 import org.ejml.simple.SimpleMatrix;
 
 /** Batch linear algebra on whole matrices: the oracle. */
@@ -62,6 +63,12 @@ final class Dense {
     static double[] leadingRightSingularVector(double[][] rows) {
         DMatrixRMaj v = new SimpleMatrix(rows).svd(true).getV().getMatrix();
         return CommonOps_DDRM.extractColumn(v, 0, null).getData();
+    }
+
+    /** Of many rows faster than their SVD, and right to half the digits. */
+    static double[] leadingEigenvector(SimpleMatrix symmetric) {
+        SimpleEVD<SimpleMatrix> eigen = symmetric.eig();
+        return eigen.getEigenVector(eigen.getIndexMax()).getDDRM().getData();
     }
 
     static double frobeniusSquared(double[][] rows) {

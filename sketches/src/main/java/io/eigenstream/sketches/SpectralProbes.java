@@ -1,0 +1,102 @@
+package io.eigenstream.sketches;
+
+import io.eigenstream.sketches.linalg.Kernels;
+import java.util.Arrays;
+
+/**
+ * Y = AᵀAΩ for a d×k matrix Ω of independent N(0, 1) numbers: what AᵀA does to k random directions, exactly. From it
+ * {@link ProbeCertificate} bounds how far AᵀA is from a matrix that is known.
+ *
+ * <p>Linear in AᵀA, and Ω depends on the dimension alone, so sketches of disjoint rows add. Rows must not have been
+ * chosen by someone who knows Ω.
+ *
+ * <p>k = 64, or d when that is less. Memory: 2kd doubles, half of them Ω, which is drawn anew when state is read; 4kd
+ * flops a row.
+ */
+final class SpectralProbes implements Mergeable<SpectralProbes> {
+
+    private static final int PROBES = 64;
+    private static final long SEED = 0x50524F4245L;
+
+    /** The largest energy times the length of a probe of 2²⁰ numbers. */
+    private static final double LARGEST_LENGTH = 1e160;
+
+    /** Row j is the j-th column of Ω; shared by copies. */
+    private final double[][] probes;
+    /** Row j is AᵀA times that column. */
+    private final double[][] images;
+
+    SpectralProbes(int dimension) {
+        this(draw(dimension), new double[probes(dimension)][dimension]);
+    }
+
+    private SpectralProbes(double[][] probes, double[][] images) {
+        this.probes = probes;
+        this.images = images;
+    }
+
+    /** k. */
+    static int probes(int dimension) {
+        return Math.min(PROBES, dimension);
+    }
+
+    private static double[][] draw(int dimension) {
+        double[][] probes = new double[probes(dimension)][dimension];
+        for (int j = 0; j < probes.length; j++) {
+            CounterGaussian.fill(SEED, j, probes[j]);
+        }
+        return probes;
+    }
+
+    void fold(double[][] weightedRows) {
+        double[] coefficients = new double[weightedRows.length];
+        for (int j = 0; j < probes.length; j++) {
+            for (int i = 0; i < coefficients.length; i++) {
+                coefficients[i] = Kernels.dot(weightedRows[i], probes[j]);
+            }
+            Kernels.combine(coefficients, weightedRows, weightedRows.length, images[j]);
+        }
+    }
+
+    @Override
+    public void merge(SpectralProbes other) {
+        for (int j = 0; j < images.length; j++) {
+            Kernels.axpy(1, other.images[j], images[j]);
+        }
+    }
+
+    int count() {
+        return probes.length;
+    }
+
+    double[] probe(int j) {
+        return probes[j];
+    }
+
+    double[] image(int j) {
+        return images[j];
+    }
+
+    SpectralProbes copy() {
+        double[][] copies = new double[images.length][];
+        Arrays.setAll(copies, j -> images[j].clone());
+        return new SpectralProbes(probes, copies);
+    }
+
+    void writeTo(StateWriter out) {
+        for (int j = 0; j < images.length; j++) {
+            out.write(Section.PROBES, j, images[j].clone());
+        }
+    }
+
+    static SpectralProbes readFrom(StateReader in, int dimension) {
+        double[][] images = new double[probes(dimension)][];
+        for (int j = 0; j < images.length; j++) {
+            images[j] = in.require(Section.PROBES, j, dimension);
+            if (!(Math.sqrt(Kernels.squaredNorm(images[j])) < LARGEST_LENGTH)) {
+                throw new CorruptStateException("image " + j + " of the probes is too long for any rows");
+            }
+        }
+        return new SpectralProbes(draw(dimension), images);
+    }
+}
