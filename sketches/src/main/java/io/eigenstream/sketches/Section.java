@@ -15,5 +15,10 @@ public enum Section {
     /** Slot 0: number of heavy rows. Slot i: squared length, row number and values of the i-th. */
     HEAVY,
     /** Slot i: the i-th row of the Gaussian sketch. */
-    GAUSSIAN
+    GAUSSIAN,
+    /**
+     * Slot 0: rows, energy, rounding. Slot 1: logarithms of the growth, by place. Slot 2: the longest row. Slot 3 + i:
+     * the vector in place i.
+     */
+    OJA
 }
