@@ -245,7 +245,8 @@ class AnyOrderEigenvectorLawsTest {
     void isHandedOverToTheNextPartitionBitForBit(TestMatrix matrix) {
         double[][] rows = matrix.rows(70, 12, 1);
         AnyOrderEigenvector straight = new AnyOrderEigenvector(12, 42);
-        AnyOrderEigenvector handedOver = new AnyOrderEigenvector(12, 42);
+        AnyOrderEigenvector handedOver = read(slots(straight), 12, 42);
+        assertSame(handedOver, straight);
         for (int from = 0; from < rows.length; from += 7) {
             double[][] next = Arrays.copyOfRange(rows, from, from + 7);
             straight.fold(block(next, 2));
