@@ -9,18 +9,20 @@ import java.util.Optional;
  * The leading eigenvector v₁ of AᵀA for rows in any order, an adversary's included: Oja's rule v ← v + η⟨x,v⟩x at a
  * band of rates at once, and the longest row x*.
  *
- * <p><b>Theorem.</b> Let a rate η have started at a unit vector v₀ before row m, and grown to ‖v_n‖ = e^s after row n.
- * With P the projection off v₁ and λ₂ the second eigenvalue of <em>all</em> rows,
+ * <p><b>Theorem.</b> Let a rate η have started at a unit vector v₀ and seen any of the rows of A, and grown to ‖v‖ =
+ * e^s. With P the projection off v₁ and λ₂ the second eigenvalue for <em>all</em> rows of A, seen or not,
  *
- * <pre>  ‖P v̂_n‖ ≤ √(ηλ₂/2) + e^−s,   ‖P x*‖² / ‖x*‖² ≤ λ₂ / ‖x*‖²</pre>
+ * <pre>  ‖P v‖ / ‖v‖ ≤ √(ηλ₂/2) + e^−s,   ‖P x*‖² / ‖x*‖² ≤ λ₂ / ‖x*‖²</pre>
  *
- * <p>Proof. ‖vₜ‖² = ‖vₜ₋₁‖² + (2η + η²‖xₜ‖²)pₜ² with pₜ = ⟨xₜ,vₜ₋₁⟩, so 2ηΣpₜ² ≤ ‖v_n‖². For a unit w ⟂ v₁,
- * ⟨w,v_n − v₀⟩ = ηΣpₜ⟨xₜ,w⟩ ≤ η(Σpₜ²)^½(Σ⟨xₜ,w⟩²)^½, both sums from row m on. The last one is at most that over all
- * rows, ‖Aw‖² ≤ λ₂: the rows before m can only help. So ⟨w,v_n⟩ ≤ 1 + √(ηλ₂/2)‖v_n‖. And ‖Px‖ is ⟨w,x⟩ for one such w,
- * hence ‖Px‖² ≤ ‖Aw‖² ≤ λ₂. ∎
+ * <p>Proof. ‖vₜ‖² = ‖vₜ₋₁‖² + (2η + η²‖xₜ‖²)pₜ² with pₜ = ⟨xₜ,vₜ₋₁⟩, so 2ηΣpₜ² ≤ ‖v‖². For a unit w ⟂ v₁, ⟨w,v − v₀⟩ =
+ * ηΣpₜ⟨xₜ,w⟩ ≤ η(Σpₜ²)^½(Σ⟨xₜ,w⟩²)^½, sums over the rows seen. The last one is at most that over all rows, ‖Aw‖² ≤ λ₂.
+ * So ⟨w,v⟩ ≤ 1 + √(ηλ₂/2)‖v‖. And ‖Px‖ is ⟨w,x⟩ for one such w, hence ‖Px‖² ≤ ‖Aw‖² ≤ λ₂. ∎
  *
- * <p>Growth alone certifies nothing, since a rate too large grows along other directions: {@link #certified} asks for
- * an upper bound of λ₂. When v₁ is ambiguous, λ₁ = λ₂, both bounds are above ½ and nothing is certified.
+ * <p>So a rate may start late, and a part of the rows can certify the direction of the whole, as long as λ₂ is that of
+ * the whole.
+ *
+ * <p>Growth alone certifies nothing, as a rate too large grows along other directions: {@link #certified} asks for an
+ * upper bound of λ₂. When v₁ is ambiguous, λ₁ = λ₂, every such bound is at least √½.
  *
  * <p><b>The band</b> is the E = 1 + ⌈log₂(16 d ln d)⌉ powers of two η with ηF ≥ 1, smallest first, for the energy F =
  * ‖A‖_F². No smaller rate can grow beyond e, as s ≤ Σ ln(1 + η‖x‖²) ≤ ηF. The published guarantee needs a rate within
@@ -29,11 +31,10 @@ import java.util.Optional;
  * below 1/η, so at most 1 of the ηλ₁ that its growth lives on. The first rows, however long, are missed by none.
  *
  * <table><caption>Cost, block of b rows</caption>
- *   <tr><td>memory</td><td>(E + 1)d + E + 3 doubles, always</td></tr>
+ *   <tr><td>memory</td><td>(E + 1)d + E + 6 doubles, always</td></tr>
  *   <tr><td>fold</td><td>4Ebd + b²d + 2Eb² flops</td></tr>
- *   <tr><td>merge</td><td>not mergeable, and nothing like it can be: mergeable summaries need Ω(d²/R²) space for a gap
- *       R = λ₁/λ₂. Several partitions are read one after the other instead: the state is handed over and goes
- *       on.</td></tr>
+ *   <tr><td>merge</td><td>not mergeable, and nothing as small can be: mergeable summaries need Ω(d²/R²) space for a
+ *       gap R = λ₁/λ₂. Several partitions are read one after the other: the state is handed over and goes on.</td></tr>
  * </table>
  *
  * <p>Assumes that no row is ever taken back and that F is finite. Rows whose squared length underflows count as zero.
@@ -163,8 +164,8 @@ public final class AnyOrderEigenvector implements Sketch {
 
     /**
      * The direction with the smallest certificate, given an upper bound of λ₂ of all rows; absent when no certificate
-     * is below ¼. Every rate and the longest row are looked at: so it is at least as good as the smallest rate that has
-     * grown enough, and a rate that has not has no certificate.
+     * is below ¼. Every rate and the longest row are looked at: so it is at least as good as the smallest rate that
+     * has grown enough, and a rate that has not has no certificate.
      *
      * @throws IllegalArgumentException when the bound is negative or not a number
      */

@@ -98,12 +98,11 @@ final class BlockPower {
         answerGuarded = guarded;
         epochLength *= 2;
         block = 0;
-        threshold = energy / (dimension * polylog);
+        threshold = powerOfTwoAbove(energy / (dimension * polylog));
         guarded = heavy.isFull() && heavy.medianSquaredLength() >= threshold;
         if (guarded) {
-            threshold = Math.nextUp(heavy.medianSquaredLength());
+            threshold = powerOfTwoAbove(Math.nextUp(heavy.medianSquaredLength()));
         }
-        threshold = powerOfTwoAbove(threshold);
     }
 
     private static double powerOfTwoAbove(double x) {

@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.eigenstream.sketches.EigenvectorEstimate.Flag;
 import io.eigenstream.sketches.EigenvectorEstimate.Method;
 import io.eigenstream.sketches.linalg.Kernels;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class EigenvectorEstimateTest {
 
@@ -97,49 +94,43 @@ class EigenvectorEstimateTest {
         assertThat(estimate.eigenvalueUpper()).isZero();
     }
 
-    /**
-     * Few rows of one direction among very many small ones of the others: every learning rate of Oja's rule fails on
-     * it (R ln R − R + 1 &lt; ½ ln d). The heavy rows are the answer, and only the Gaussian sketch can tell.
-     */
-    private static double[][] hardInstance(boolean withLargestRowElsewhere, long seed) {
-        int d = 200;
-        int copies = 120;
-        List<double[]> rows = new ArrayList<>();
-        double leading = withLargestRowElsewhere ? Math.sqrt(0.99) : 1;
-        for (int i = 0; i < 3; i++) {
-            rows.add(axis(d, 0, leading));
+    @ParameterizedTest
+    @EnumSource(HardInstance.class)
+    void theRandomOrderMethodFindsTheDirectionThatNoFixedRateDoes(HardInstance instance) {
+        for (long seed = 1; seed <= 20; seed++) {
+            RandomOrderEigenvector sketch = new RandomOrderEigenvector(HardInstance.DIMENSION, 64, seed);
+            sketch.fold(RowBlock.of(instance.rows(seed)));
+            double[] v = sketch.direction();
+            assertThat(v[0] * v[0]).as("seed %d", seed).isGreaterThan(0.99);
+            assertThat(sketch.flags()).as("seed %d", seed).isEmpty();
         }
-        for (int j = 1; j < d; j++) {
-            boolean single = withLargestRowElsewhere && j == 1;
-            for (int i = 0; i < (single ? 1 : copies); i++) {
-                rows.add(axis(d, j, single ? 1 : 1 / Math.sqrt(copies)));
-            }
-        }
-        Collections.shuffle(rows, new Random(seed));
-        return rows.toArray(double[][]::new);
-    }
-
-    private static double[] axis(int d, int j, double length) {
-        double[] row = new double[d];
-        row[j] = length;
-        return row;
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void findsTheDirectionThatFixedRateOjaCannot(boolean withLargestRowElsewhere) {
-        for (long seed = 1; seed <= 20; seed++) {
-            double[][] rows = hardInstance(withLargestRowElsewhere, seed);
-            MatrixSummary summary = SpectrumEstimateTest.summary(rows, 4, seed);
-            EigenvectorEstimate estimate = estimate(summary);
-            assertThat(estimate.method())
+    @EnumSource(HardInstance.class)
+    void theirBestCandidateIsPublished(HardInstance instance) {
+        for (long seed = 1; seed <= 3; seed++) {
+            EigenvectorEstimate estimate = estimate(SpectrumEstimateTest.summary(instance.rows(seed), 4, seed));
+            double[] v = estimate.vector();
+            assertThat(v[0] * v[0]).as("seed %d", seed).isGreaterThan(0.99);
+            double[] e1 = new double[v.length];
+            e1[0] = 1;
+            assertThat(estimate.certifiedSinSquared().orElse(1))
                     .as("seed %d", seed)
-                    .isIn(Method.RANDOM_ORDER_HEAVY, Method.ANY_ORDER)
-                    .isNotEqualTo(withLargestRowElsewhere ? Method.ANY_ORDER : null);
-            assertThat(estimate.vector()[0] * estimate.vector()[0])
-                    .as("seed %d", seed)
-                    .isGreaterThan(0.99);
+                    .isGreaterThanOrEqualTo(CertificateTest.sinSquared(v, e1));
         }
+    }
+
+    @Test
+    void theRandomOrderMethodKeepsHeavyRowsASketchAndThreeVectors() {
+        int d = 100;
+        int heavyRows = 10;
+        RandomOrderEigenvector sketch = new RandomOrderEigenvector(d, heavyRows, 1);
+        sketch.fold(RowBlock.of(TestMatrix.NOISE.rows(5_000, d, 1)));
+        int gaussianRows = (int) Math.ceil(8 * Math.log(d));
+        long bookkeeping = 2L * heavyRows + 11;
+        assertThat(StateTable.of(sketch::writeTo).doubles())
+                .isEqualTo((long) (heavyRows + gaussianRows + 3) * d + bookkeeping);
     }
 
     @Test
@@ -169,7 +160,7 @@ class EigenvectorEstimateTest {
 
     @Test
     void mergedPartsAgreeOnTheDirection() {
-        double[][] rows = hardInstance(false, 31);
+        double[][] rows = HardInstance.LONGEST_ROWS_LEAD.rows(31);
         int half = rows.length / 2;
         MatrixSummary merged = SpectrumEstimateTest.summary(Arrays.copyOf(rows, half), 4, 1);
         merged.merge(SpectrumEstimateTest.summary(Arrays.copyOfRange(rows, half, rows.length), 4, 2));
