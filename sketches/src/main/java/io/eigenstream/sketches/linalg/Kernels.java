@@ -12,19 +12,23 @@ public final class Kernels {
 
     /** Σ xᵢyᵢ in four interleaved partial sums. */
     public static double dot(double[] x, double[] y) {
+        return dot(x, y, x.length);
+    }
+
+    /** The same, over the first {@code count} numbers. */
+    static double dot(double[] x, double[] y, int count) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
-        int n = x.length;
         int i = 0;
-        for (; i <= n - TILE; i += TILE) {
+        for (; i <= count - TILE; i += TILE) {
             s0 += x[i] * y[i];
             s1 += x[i + 1] * y[i + 1];
             s2 += x[i + 2] * y[i + 2];
             s3 += x[i + 3] * y[i + 3];
         }
-        for (; i < n; i++) {
+        for (; i < count; i++) {
             s0 += x[i] * y[i];
         }
         return (s0 + s1) + (s2 + s3);
@@ -37,7 +41,12 @@ public final class Kernels {
 
     /** y += c·x. */
     public static void axpy(double c, double[] x, double[] y) {
-        for (int i = 0; i < y.length; i++) {
+        axpy(c, x, y, 0, y.length);
+    }
+
+    /** y += c·x at the indices from ≤ i &lt; to. */
+    static void axpy(double c, double[] x, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
             y[i] += c * x[i];
         }
     }
@@ -135,16 +144,21 @@ public final class Kernels {
 
     /** target += Σᵣ coefficients[r]·rows[r] over the first {@code count} rows. */
     public static void combine(double[] coefficients, double[][] rows, int count, double[] target) {
+        combine(coefficients, rows, count, target, 0);
+    }
+
+    /** The same, at the indices from {@code from} on. */
+    static void combine(double[] coefficients, double[][] rows, int count, double[] target, int from) {
         int r = 0;
         for (; r <= count - TILE; r += TILE) {
-            combineFour(coefficients, r, rows, target);
+            combineFour(coefficients, r, rows, target, from);
         }
         for (; r < count; r++) {
-            axpy(coefficients[r], rows[r], target);
+            axpy(coefficients[r], rows[r], target, from, target.length);
         }
     }
 
-    private static void combineFour(double[] coefficients, int r, double[][] rows, double[] target) {
+    private static void combineFour(double[] coefficients, int r, double[][] rows, double[] target, int from) {
         double c0 = coefficients[r];
         double c1 = coefficients[r + 1];
         double c2 = coefficients[r + 2];
@@ -153,7 +167,7 @@ public final class Kernels {
         double[] x1 = rows[r + 1];
         double[] x2 = rows[r + 2];
         double[] x3 = rows[r + 3];
-        for (int i = 0; i < target.length; i++) {
+        for (int i = from; i < target.length; i++) {
             target[i] += (c0 * x0[i] + c1 * x1[i]) + (c2 * x2[i] + c3 * x3[i]);
         }
     }

@@ -1,42 +1,74 @@
 package io.eigenstream.sketches.linalg;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
-
 /**
- * The eigendecomposition G = Σᵢ λᵢuᵢuᵢᵀ of a small symmetric matrix, by EJML's tridiagonal QL: about 9m³ flops.
+ * The eigendecomposition G = Σᵢ λᵢuᵢuᵢᵀ of a small symmetric matrix: {@link TridiagonalForm}, then {@link ImplicitQl},
+ * together about 9m³ flops and 2m² doubles.
+ *
+ * <p>Backward stable: the values and vectors are those of a matrix that differs from G by a small multiple of
+ * m·2⁻⁵²‖G‖_F, and the vectors are orthonormal to as much. Eigenvalues below 2⁻⁵²λ₁ are therefore rounding.
+ *
+ * <p>Equal matrices give equal bits on every machine, and a matrix times a power of two gives the same vectors and the
+ * values times it: it is scaled to size 1 first, so entries of any size but the subnormal are as good as others.
  *
  * @param values λ, descending
- * @param vectors row i is uᵢ, of length 1
+ * @param vectors row i is uᵢ, of length 1; its sign is arbitrary
  */
 public record SymmetricEigen(double[] values, double[][] vectors) {
 
     /**
-     * Decomposes; only what is stored of the matrix is read, and it is left as it is.
+     * Decomposes; the matrix is left as it is, and only its lower triangle is read.
      *
-     * @throws ArithmeticException when the iteration does not converge, naming the size
+     * @throws ArithmeticException naming the size, when a number is not finite or the iteration does not converge
      */
     public static SymmetricEigen of(double[][] symmetric) {
+        double largest = largestMagnitude(symmetric);
+        if (!Double.isFinite(largest)) {
+            throw ImplicitQl.noDecomposition(symmetric.length);
+        }
+        int exponent = Math.getExponent(largest);
+        TridiagonalForm form = TridiagonalForm.of(scaled(symmetric, Math.scalb(1.0, -exponent)));
+        ImplicitQl.diagonalize(form);
+        double[] values = form.diagonal();
+        sortDescending(values, form.basis());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.scalb(values[i], exponent);
+        }
+        return new SymmetricEigen(values, form.basis());
+    }
+
+    private static double largestMagnitude(double[][] symmetric) {
+        double largest = 0;
+        for (int i = 0; i < symmetric.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                largest = Math.max(largest, Math.abs(symmetric[i][j]));
+            }
+        }
+        return largest;
+    }
+
+    private static double[][] scaled(double[][] symmetric, double factor) {
         int m = symmetric.length;
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(m, true, true);
-        if (!eigen.decompose(new DMatrixRMaj(symmetric))) {
-            throw new ArithmeticException("no eigendecomposition of a " + m + "×" + m + " symmetric matrix");
-        }
-        Integer[] order = new Integer[m];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(
-                order,
-                Comparator.comparingDouble(
-                        (Integer i) -> -eigen.getEigenvalue(i).getReal()));
-        double[] values = new double[m];
-        double[][] vectors = new double[m][];
+        double[][] copy = new double[m][m];
         for (int i = 0; i < m; i++) {
-            values[i] = eigen.getEigenvalue(order[i]).getReal();
-            vectors[i] = eigen.getEigenVector(order[i]).getData().clone();
+            for (int j = 0; j <= i; j++) {
+                copy[i][j] = factor * symmetric[i][j];
+                copy[j][i] = copy[i][j];
+            }
         }
-        return new SymmetricEigen(values, vectors);
+        return copy;
+    }
+
+    private static void sortDescending(double[] values, double[][] vectors) {
+        for (int i = 1; i < values.length; i++) {
+            double value = values[i];
+            double[] vector = vectors[i];
+            int j = i;
+            for (; j > 0 && values[j - 1] < value; j--) {
+                values[j] = values[j - 1];
+                vectors[j] = vectors[j - 1];
+            }
+            values[j] = value;
+            vectors[j] = vector;
+        }
     }
 }
