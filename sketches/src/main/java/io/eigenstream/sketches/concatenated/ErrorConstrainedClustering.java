@@ -26,9 +26,9 @@ import java.util.Set;
  * </table>
  *
  * <p>Reference: {@link StackBound}. With {@link WeylBound} and SMALLEST_FIRST it is the paper's algorithm 1, with
- * {@link ResidualBound} algorithm 2, with {@link IncrementalSvd} algorithm 3. Deviations: a seed grows only while its
- * bound holds, since sketched members may have lost too much; residuals are those to the r rows of the seed's basis,
- * the energy lost by sketches included; members of a seed are never lost when no candidate fits.
+ * {@link ResidualBound} algorithm 2, with {@link IncrementalBound} algorithm 3. Deviations: a seed grows only while
+ * its bound holds, since sketched members may have lost too much; residuals are those to the r rows of the seed's
+ * basis, the energy lost by sketches included; members of a seed are never lost when no candidate fits.
  */
 public final class ErrorConstrainedClustering {
 

@@ -22,7 +22,7 @@ import java.util.Comparator;
  *
  * <p>Reference: {@link StackBound}. Deviations: the sum alone is used; directions come from the SVD of Rⱼ, so that V
  * is known. Not done: replacing ρ² by ‖Mw‖², which the same products would give and which is never smaller; who can
- * pay for more uses {@link IncrementalSvd}.
+ * pay for more uses {@link IncrementalBound}.
  */
 public final class ResidualBound implements StackBound {
 

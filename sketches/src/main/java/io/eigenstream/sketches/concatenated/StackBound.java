@@ -13,7 +13,7 @@ package io.eigenstream.sketches.concatenated;
  * sketches, whose loss is a difference of energies.
  *
  * <p>The implementations differ in what they read: {@link WeylBound} energies, {@link ResidualBound} what is new in
- * each member, {@link IncrementalSvd} everything. Each is certain; the last is the sharpest unless truncation has
+ * each member, {@link IncrementalBound} everything. Each is certain; the last is the sharpest unless truncation has
  * dropped much.
  *
  * <p>Bounds are immutable: a candidate is tried by asking what the bound would be, and forgotten at no cost.
@@ -22,7 +22,7 @@ package io.eigenstream.sketches.concatenated;
  * Error-Constrained Clustering", arXiv 2601.11626, 2026. Deviations: matrices are stacked as rows, the transposes of
  * the paper's; bounds are of members of any number of rows, and hold of sketched members.
  */
-public sealed interface StackBound permits WeylBound, ResidualBound, IncrementalSvd {
+public sealed interface StackBound permits WeylBound, ResidualBound, IncrementalBound {
 
     /**
      * The bound of this stack with a member more; this one is left as it is. A member of energy 0 changes nothing.

@@ -30,15 +30,15 @@ class ErrorConstrainedClusteringTest {
                 .flatMap(bound -> Arrays.stream(CandidateOrder.values()).map(order -> Arguments.of(bound, order)));
     }
 
-    private static Clustering cluster(StackBound bound, double tolerance, CandidateOrder order, Member... members) {
+    static Clustering cluster(StackBound bound, double tolerance, CandidateOrder order, Member... members) {
         return new ErrorConstrainedClustering(bound, tolerance, order, PATIENCE).of(List.of(members));
     }
 
-    private static Member member(String name, double... row) {
+    static Member member(String name, double... row) {
         return Member.ofRows(name, Blocks.row(row));
     }
 
-    private static List<List<String>> names(Clustering clustering) {
+    static List<List<String>> names(Clustering clustering) {
         return clustering.clusters().stream().map(Cluster::members).toList();
     }
 
@@ -95,13 +95,13 @@ class ErrorConstrainedClusteringTest {
             List<Member> members = new ArrayList<>();
             for (double[][] block : Blocks.SHARED_PLANE.list(15, 6, 8, seed)) {
                 Member member = Stack.member(members.size(), block);
-                assertThat(IncrementalSvd.ofRank(3).with(member).relativeError())
+                assertThat(IncrementalBound.ofRank(3).with(member).relativeError())
                         .isLessThan(tolerance);
                 members.add(member);
                 rows.put(member.name(), block);
             }
             Clustering clustering =
-                    new ErrorConstrainedClustering(IncrementalSvd.ofRank(3), tolerance, order, PATIENCE).of(members);
+                    new ErrorConstrainedClustering(IncrementalBound.ofRank(3), tolerance, order, PATIENCE).of(members);
             for (Cluster cluster : clustering.clusters()) {
                 double[][] stack =
                         Stack.of(cluster.members().stream().map(rows::get).toList());
@@ -122,7 +122,7 @@ class ErrorConstrainedClusteringTest {
                     .toList();
             Member[] members = new Member[30];
             Arrays.setAll(members, i -> Member.ofRows(i % 3 + "/" + i, Blocks.inSpan(4, planes.get(i % 3), random)));
-            Clustering clustering = cluster(IncrementalSvd.ofRank(2), 1e-6, NEAREST, members);
+            Clustering clustering = cluster(IncrementalBound.ofRank(2), 1e-6, NEAREST, members);
             assertThat(clustering.clusters()).as("seed %d", seed).hasSize(3);
             for (Cluster cluster : clustering.clusters()) {
                 assertThat(cluster.members().stream()
@@ -171,7 +171,7 @@ class ErrorConstrainedClusteringTest {
                 member("alone 4", 0, 0, 0, 0, 0, 4, 0),
                 member("pair 3", 0, 0, 0, 0, 0, 0, 3),
                 member("pair 3'", 0, 0, 0, 0, 0, 0, 0.5));
-        StackBound bound = IncrementalSvd.ofRank(1);
+        StackBound bound = IncrementalBound.ofRank(1);
         assertThat(names(new ErrorConstrainedClustering(bound, 0.01, NEAREST, 2).of(members)))
                 .containsExactly(
                         List.of("alone 1"),
@@ -188,52 +188,6 @@ class ErrorConstrainedClusteringTest {
         assertThat(names(new ErrorConstrainedClustering(bound, 0.01, NEAREST, 1).of(members)))
                 .hasSize(10)
                 .startsWith(List.of("alone 1"), List.of("pair 1"));
-    }
-
-    /** ε² = 0.04 of the energy may be lost: 3 of 103, but not 3 + 9; the parallel 8 would fit, and is not tried. */
-    @Test
-    void smallestFirstStopsAtTheFirstThatDoesNotFit() {
-        Clustering clustering = cluster(
-                IncrementalSvd.ofRank(1),
-                0.2,
-                SMALLEST,
-                member("8", 8, 0, 0, 0),
-                member("1", 0, 1, 0, 0),
-                member("10", 10, 0, 0, 0),
-                member("3", 0, 0, 3, 0),
-                member("√2", 0, 0, 0, Math.sqrt(2)));
-        assertThat(names(clustering))
-                .startsWith(List.of("10", "1", "√2"), List.of("8"))
-                .hasSize(3);
-        assertThat(clustering.clusters().get(0).errorBound()).isCloseTo(Math.sqrt(3 / 103.0), within(1e-12));
-        assertThat(clustering.clusters().get(0).energy()).isCloseTo(103, within(1e-13));
-        assertThat(clustering.clusters().get(0).basis()).hasDimensions(1, 4);
-    }
-
-    @Test
-    void leastResidualFirstTriesTheNearestWhateverItsSize() {
-        Clustering clustering = cluster(
-                IncrementalSvd.ofRank(1),
-                0.2,
-                NEAREST,
-                member("8", 8, 0, 0, 0),
-                member("1", 0, 1, 0, 0),
-                member("10", 10, 0, 0, 0),
-                member("3", 0, 0, 3, 0),
-                member("√2", 0, 0, 0, Math.sqrt(2)));
-        assertThat(names(clustering)).containsExactly(List.of("10", "8", "1", "√2"), List.of("3"));
-    }
-
-    @Test
-    void whatASketchHasLostIsResidual() {
-        Clustering clustering = cluster(
-                IncrementalSvd.ofRank(1),
-                0.5,
-                NEAREST,
-                member("seed", 10, 0),
-                Member.ofSketch("lossy", Blocks.row(1, 0), 5),
-                member("askew", 1, 1.5));
-        assertThat(names(clustering)).containsExactly(List.of("seed", "askew", "lossy"));
     }
 
     /** At rank 3 the rows of all three fit; what the sketch has lost does not. */
@@ -323,20 +277,6 @@ class ErrorConstrainedClusteringTest {
                 .isEqualTo(1);
     }
 
-    /** 8 + 8 rows of 10 numbers become 2(10 + 16); the single member keeps 3·10, and the small pair its 2·10. */
-    @Test
-    void compressionRatioIsOfNumbersGivenToNumbersStored() {
-        Cluster pair = new Cluster(List.of("a", "b"), 0, new double[0][], 16, 1);
-        Cluster alone = new Cluster(List.of("c"), 0, new double[0][], 30, 1);
-        Cluster small = new Cluster(List.of("d", "e"), 0, new double[0][], 2, 1);
-        assertThat(new Clustering(2, 10, List.of(pair)).compressionRatio()).isEqualTo(160 / 52.0);
-        assertThat(new Clustering(2, 10, List.of(pair, alone, small)).compressionRatio())
-                .isEqualTo(480 / (52.0 + 300 + 20));
-        Cluster huge = new Cluster(List.of("f", "g"), 0, new double[0][], 1L << 40, 1);
-        assertThat(new Clustering(1 << 20, 1 << 21, List.of(huge)).compressionRatio())
-                .isCloseTo(2, within(1e-5));
-    }
-
     @ParameterizedTest
     @MethodSource("algorithms")
     void scaleChangesEnergiesAlone(StackBound bound, CandidateOrder order) {
@@ -369,10 +309,15 @@ class ErrorConstrainedClusteringTest {
 
     @Test
     void refusesWhatCannotBeStacked() {
-        StackBound bound = IncrementalSvd.ofRank(3);
+        StackBound bound = IncrementalBound.ofRank(3);
         assertThatThrownBy(() -> cluster(bound, 0.1, SMALLEST, member("a", 1, 0), member("b", 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("member \"b\": rows have 1 numbers, expected 2 as those stacked before");
+        // the patience ends before "odd" is tried
+        Member[] members = {member("a", 9, 0), member("odd", 5), member("b", 0, 1)};
+        assertThatThrownBy(
+                        () -> new ErrorConstrainedClustering(WeylBound.ofRank(1), 0, SMALLEST, 1).of(List.of(members)))
+                .hasMessage("member \"odd\": rows have 1 numbers, expected 2 as those stacked before");
         assertThatThrownBy(() -> cluster(bound, 0.1, SMALLEST, member("a", 1, 0), member("a", 0, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("member \"a\" is there twice");

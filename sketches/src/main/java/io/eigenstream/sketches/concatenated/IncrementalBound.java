@@ -19,8 +19,8 @@ import java.util.Arrays;
  * ‖C‖_F² + ‖B‖_F² up to what it drops, so that ‖M‖_F² − Σ_{i≤r} σ̂ᵢ² is what was dropped, what sketches had lost, and
  * Σ_{i&gt;r} σ̂ᵢ².
  *
- * <p>It is a Frequent Directions sketch that does not shrink: certain for the stack at hand, but without a bound
- * known in advance. A direction that is weak in every member may be dropped each time; the answer then says so.
+ * <p>It is Frequent Directions without the shrinking: certain for the stack at hand, but without a bound known in
+ * advance. A direction that is weak in every member may be dropped each time; the answer then says so.
  *
  * <table><caption>Cost, member of m rows, s = r + 5</caption>
  *   <tr><td>memory</td><td>s(d + 1) doubles</td></tr>
@@ -32,7 +32,7 @@ import java.util.Arrays;
  * 0], [Y, L]] gives that of C over B. Deviations: the published code diagonalises KᵀK, which loses half of the
  * digits; its tolerance is absolute, ours relative to the largest singular value; W is made by Gram-Schmidt.
  */
-public final class IncrementalSvd implements StackBound {
+public final class IncrementalBound implements StackBound {
 
     private static final int OVERSAMPLING = 5;
 
@@ -40,19 +40,19 @@ public final class IncrementalSvd implements StackBound {
     private final double[][] directions;
     private final EnergyBalance balance;
 
-    private IncrementalSvd(double[] values, double[][] directions, EnergyBalance balance) {
+    private IncrementalBound(double[] values, double[][] directions, EnergyBalance balance) {
         this.values = values;
         this.directions = directions;
         this.balance = balance;
     }
 
     /** The decomposition of the empty stack, for rank r ≥ 1. */
-    public static IncrementalSvd ofRank(int rank) {
-        return new IncrementalSvd(new double[0], new double[0][], EnergyBalance.ofRank(rank));
+    public static IncrementalBound ofRank(int rank) {
+        return new IncrementalBound(new double[0], new double[0][], EnergyBalance.ofRank(rank));
     }
 
     @Override
-    public IncrementalSvd with(Member member) {
+    public IncrementalBound with(Member member) {
         member.requireDimension(balance.dimension());
         if (member.energy() == 0) {
             return this;
@@ -61,7 +61,7 @@ public final class IncrementalSvd implements StackBound {
         ThinSvd svd = ThinSvd.of(core(expansion));
         int kept = kept(svd.values());
         double dropped = squares(svd.values(), kept);
-        return new IncrementalSvd(
+        return new IncrementalBound(
                 Arrays.copyOf(svd.values(), kept),
                 Rows.product(svd.rightVectors(), Rows.join(directions, expansion.fresh()), kept),
                 balance.plus(member, member.loss() + expansion.dropped() + dropped, values.length + member.rowCount()));
