@@ -27,8 +27,27 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.eigenstream.sketches..", "java.lang..", "java.util..", "org.ejml..")
+                .resideInAnyPackage(
+                        "io.eigenstream.sketches..",
+                        "java.lang..",
+                        "java.util..",
+                        "java.io",
+                        "java.nio",
+                        "java.nio.charset",
+                        "org.ejml..")
                 .because("the library is embedded by others: no Kafka, no Avro, no logging, no clock")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyFormatKnowsBytesAndStreams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..format..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io..", "java.nio..", "java.util.zip..")
+                .because("how a sketch is laid out in a file is decided in one place")
                 .check(MAIN);
     }
 
