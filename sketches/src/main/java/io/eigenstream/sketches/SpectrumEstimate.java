@@ -147,6 +147,11 @@ public record SpectrumEstimate(
         return x * x;
     }
 
+    /** The rank that the rule chooses, of the matrix as it is. */
+    public RankChoice rank(RankRule rule) {
+        return rule.choose(SquaredBounds.of(this));
+    }
+
     /** Upper bound of the i-th singular value, from 0; valid for every i below d. */
     double upperBound(int i) {
         return i < upperBounds.length ? upperBounds[i] : beyond;
