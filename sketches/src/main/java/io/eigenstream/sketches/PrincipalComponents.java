@@ -35,6 +35,10 @@ public final class PrincipalComponents {
     private final double residualVariance;
     private final double residualSquares;
     private final RankChoice.Reason rankReason;
+    /** Between these, rounding allowed for, are the squared singular values of the sketch itself. */
+    private final double[] leastSquares;
+
+    private final double[] mostSquares;
 
     private PrincipalComponents(IncrementalSvd sketch, RankRule rule) {
         // W − 1, but for fractions of two rows, where it would vanish
@@ -46,7 +50,8 @@ public final class PrincipalComponents {
                 .toArray();
         double[] upper = Arrays.stream(lower).map(lambda -> lambda + missing).toArray();
         double total = sketch.scatter() / degrees;
-        RankChoice choice = rule.choose(SquaredBounds.centred(sketch, svd, mostAxes(sketch)));
+        SquaredBounds bounds = SquaredBounds.centred(sketch, svd, mostAxes(sketch));
+        RankChoice choice = rule.choose(bounds);
         int rank = choice.rank();
 
         this.rows = sketch.rows();
@@ -55,6 +60,10 @@ public final class PrincipalComponents {
         Arrays.setAll(axes, i -> Kernels.canonicalSign(svd.rightVectors()[i]));
         this.variances = Arrays.copyOf(upper, rank);
         this.rankReason = choice.reason();
+        this.leastSquares = bounds.lower();
+        this.mostSquares = Arrays.stream(bounds.upper())
+                .map(square -> square - sketch.shrinkage())
+                .toArray();
         double rounding = LEAST_RESIDUAL_SHARE * (total + Kernels.squaredNorm(mean));
         this.residualVariance = Math.max(total - sum(lower, 0, rank), Math.max(rounding, LEAST_RESIDUAL));
         this.residualSquares = residualSquares(upper, missing, sketch.dimension());
@@ -145,6 +154,15 @@ public final class PrincipalComponents {
         double[][] copy = new double[axes.length][];
         Arrays.setAll(copy, i -> axes[i].clone());
         return copy;
+    }
+
+    /**
+     * The axes turned towards the earlier ones; none for a first answer. Only axes whose variances in the sketch are
+     * equal up to rounding turn within their group, the others by their sign: T² would be another statistic if axes
+     * of different variance were mixed.
+     */
+    public AlignedVectors alignedAxes(double[][] previous) {
+        return AlignedVectors.of(axes(), leastSquares, mostSquares, previous);
     }
 
     /** Variance along each axis, descending. */
