@@ -61,4 +61,10 @@ public record EigenvectorEstimate(
             return text;
         }
     }
+
+    /** The vector with the sign that turns it towards the first of the earlier ones; none for a first answer. */
+    public AlignedVectors alignedTo(double[][] previous) {
+        double[] value = {eigenvalueLower};
+        return AlignedVectors.of(new double[][] {vector}, value, value, previous);
+    }
 }

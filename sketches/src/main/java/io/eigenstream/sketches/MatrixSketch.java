@@ -121,7 +121,12 @@ public final class MatrixSketch {
 
     /** The principal components after the last fold: without the waiting rows, and without the cost of a summary. */
     public PrincipalComponents lastFoldComponents(double energyShare) {
-        return PrincipalComponents.of(svd, energyShare);
+        return lastFoldComponents(RankRule.energyShare(energyShare));
+    }
+
+    /** The principal components after the last fold, as many as the rule chooses. */
+    public PrincipalComponents lastFoldComponents(RankRule rule) {
+        return PrincipalComponents.of(svd, rule);
     }
 
     /** Rows absorbed, waiting ones included. */

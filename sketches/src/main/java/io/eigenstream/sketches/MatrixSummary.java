@@ -67,7 +67,12 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
 
     /** The principal components of the centred rows: the fewest that hold the share of the variance. */
     public PrincipalComponents principalComponents(double energyShare) {
-        return PrincipalComponents.of(svd, energyShare);
+        return principalComponents(RankRule.energyShare(energyShare));
+    }
+
+    /** The principal components of the centred rows, as many as the rule chooses. */
+    public PrincipalComponents principalComponents(RankRule rule) {
+        return PrincipalComponents.of(svd, rule);
     }
 
     /**

@@ -8,10 +8,10 @@ import java.util.Arrays;
  * The principal subspace of the centred rows: mean μ, orthonormal axes vᵢ, the variance along each, and how much
  * variance is left outside. Scores rows by their residual to it.
  *
- * <p>The rank is the smallest that holds the share asked for of the exact total variance; at most d − 1 for d ≤ ℓ and
- * ℓ/2 otherwise, because the lower half of the sketch is mostly shrunk away. With Δ &gt; 0 a variance
- * is known within Δ/(W−1); limits use the end that is slower to call a row strange, so that what the sketch lost never
- * does.
+ * <p>The rank is what a {@link RankRule} chooses by the certified bounds of the variances and their exact total; at
+ * most d − 1 for d ≤ ℓ and ℓ/2 otherwise, because the lower half of the sketch is mostly shrunk away.
+ * With Δ &gt; 0 a variance is known within Δ/(W−1); limits use the end that is slower to call a row strange, so that
+ * what the sketch lost never does, and the rank errs upwards, so that the axes hold what its reason says.
  *
  * <p>Cost: 4kd flops a row. Rows are not scaled: columns of large variance dominate.
  *
@@ -28,25 +28,19 @@ public final class PrincipalComponents {
 
     private static final int ROWS_PER_AXIS_WHEN_WARM = 10;
 
-    /** Why the rank is what it is. */
-    public enum RankReason {
-        /** The axes hold the share of the variance that was asked for. */
-        ENERGY,
-        /** They hold less: the sketch can tell no more axes apart. */
-        CAPPED,
-        /** The rows do not vary. */
-        DEGENERATE
-    }
-
     private final long rows;
     private final double[] mean;
     private final double[][] axes;
     private final double[] variances;
     private final double residualVariance;
     private final double residualSquares;
-    private final RankReason rankReason;
+    private final RankChoice.Reason rankReason;
+    /** Between these, rounding allowed for, are the squared singular values of the sketch itself. */
+    private final double[] leastSquares;
 
-    private PrincipalComponents(IncrementalSvd sketch, double energyShare) {
+    private final double[] mostSquares;
+
+    private PrincipalComponents(IncrementalSvd sketch, RankRule rule) {
         // W − 1, but for fractions of two rows, where it would vanish
         double degrees = Math.max(sketch.weight() - 1, sketch.weight() / 2);
         ThinSvd svd = sketch.centred();
@@ -56,36 +50,31 @@ public final class PrincipalComponents {
                 .toArray();
         double[] upper = Arrays.stream(lower).map(lambda -> lambda + missing).toArray();
         double total = sketch.scatter() / degrees;
-        int rank = rank(upper, energyShare * total, sketch);
+        SquaredBounds bounds = SquaredBounds.centred(sketch, svd, mostAxes(sketch));
+        RankChoice choice = rule.choose(bounds);
+        int rank = choice.rank();
 
         this.rows = sketch.rows();
         this.mean = sketch.mean();
         this.axes = new double[rank][];
         Arrays.setAll(axes, i -> Kernels.canonicalSign(svd.rightVectors()[i]));
         this.variances = Arrays.copyOf(upper, rank);
-        this.rankReason = total == 0
-                ? RankReason.DEGENERATE
-                : sum(upper, 0, rank) >= energyShare * total ? RankReason.ENERGY : RankReason.CAPPED;
+        this.rankReason = choice.reason();
+        this.leastSquares = bounds.lower();
+        this.mostSquares = Arrays.stream(bounds.upper())
+                .map(square -> square - sketch.shrinkage())
+                .toArray();
         double rounding = LEAST_RESIDUAL_SHARE * (total + Kernels.squaredNorm(mean));
         this.residualVariance = Math.max(total - sum(lower, 0, rank), Math.max(rounding, LEAST_RESIDUAL));
         this.residualSquares = residualSquares(upper, missing, sketch.dimension());
     }
 
-    static PrincipalComponents of(IncrementalSvd sketch, double energyShare) {
-        if (!(energyShare > 0 && energyShare < 1)) {
-            throw new IllegalArgumentException("energyShare is " + energyShare + ", expected between 0 and 1");
-        }
-        return new PrincipalComponents(sketch, energyShare);
+    static PrincipalComponents of(IncrementalSvd sketch, RankRule rule) {
+        return new PrincipalComponents(sketch, rule);
     }
 
-    private static int rank(double[] lambda, double wanted, IncrementalSvd sketch) {
-        int cap = sketch.losesNothing() ? sketch.dimension() - 1 : sketch.size() / 2;
-        int rank = 0;
-        double held = 0;
-        while (rank < Math.min(cap, lambda.length) && held < wanted) {
-            held += lambda[rank++];
-        }
-        return rank;
+    private static int mostAxes(IncrementalSvd sketch) {
+        return sketch.losesNothing() ? sketch.dimension() - 1 : sketch.size() / 2;
     }
 
     /** θ₂: squared variances outside the axes; a direction that the sketch lost has at most the missing variance. */
@@ -155,7 +144,8 @@ public final class PrincipalComponents {
         return axes.length;
     }
 
-    public RankReason rankReason() {
+    /** What decided the rank. */
+    public RankChoice.Reason rankReason() {
         return rankReason;
     }
 
@@ -164,6 +154,15 @@ public final class PrincipalComponents {
         double[][] copy = new double[axes.length][];
         Arrays.setAll(copy, i -> axes[i].clone());
         return copy;
+    }
+
+    /**
+     * The axes turned towards the earlier ones; none for a first answer. Only axes whose variances in the sketch are
+     * equal up to rounding turn within their group, the others by their sign: T² would be another statistic if axes
+     * of different variance were mixed.
+     */
+    public AlignedVectors alignedAxes(double[][] previous) {
+        return AlignedVectors.of(axes(), leastSquares, mostSquares, previous);
     }
 
     /** Variance along each axis, descending. */

@@ -118,24 +118,42 @@ public record SpectrumEstimate(
      *
      * <pre>  sin 2θᵢ ≤ Δ/γᵢ  for  γᵢ = min(σᵢ₋₁(B)² − σᵢ(B)², σᵢ(B)² − σᵢ₊₁(B)²) &gt; Δ.</pre>
      *
-     * Absent when the gap γᵢ does not exceed Δ.
+     * That is below ½: the true one is within 45°, and no other is. Absent when the gap γᵢ does not exceed Δ.
+     *
+     * <p>Rounding widens Δ to the width of the bounds. Where QR made them, and singular values are right to η, the
+     * reflection that proves the theorem leaves residuals of 2η of both singular vectors, and of them at most
+     * √8·η·√(σᵢ² + σⱼ²)/|σᵢ² − σⱼ²| along the j-th; 4ησ/|σᵢ² − σⱼ²|, the width of the larger of the two over
+     * their distance, is not less, and largest for a neighbour.
      */
     public OptionalDouble sinSquaredBound(int i) {
-        double width = square(upperBounds[i]) - square(lowerBounds[i]);
-        double gap = Math.min(gapAfter(i - 1), gapAfter(i));
-        if (!(width < gap)) {
-            return OptionalDouble.empty();
-        }
-        double sine = width / gap;
-        return OptionalDouble.of(sine * sine / (2 * (1 + Math.sqrt(1 - sine * sine))));
+        double sine = Math.max(widthOverGap(i - 1), widthOverGap(i));
+        return sine < 1
+                ? OptionalDouble.of(sine * sine / (2 * (1 + Math.sqrt(1 - sine * sine))))
+                : OptionalDouble.empty();
     }
 
-    /** Least distance of σᵢ(B)² to σᵢ₊₁(B)²; infinite where there is none of the two. */
-    private double gapAfter(int i) {
+    /** Width of the bounds of σᵢ(A)² over the distance of σᵢ(B)² to σᵢ₊₁(B)², at most 1; 0 without such a pair. */
+    private double widthOverGap(int i) {
         if (i < 0 || i == dimension - 1) {
-            return Double.POSITIVE_INFINITY;
+            return 0;
         }
-        return i + 1 < rank() ? middle(i) - middle(i + 1) : middle(i) - (square(beyond) - shrinkage / 2);
+        double width = square(upperBounds[i]) - square(lowerBounds[i]);
+        double gap = middle(i) - (i + 1 < rank() ? middle(i + 1) : square(beyond) - shrinkage / 2);
+        return width < gap ? width / gap : 1;
+    }
+
+    /** Which vectors are certainly within 45° of the right singular vector of their index, and of no other. */
+    public boolean[] resolved() {
+        boolean[] resolved = new boolean[rank()];
+        for (int i = 0; i < resolved.length; i++) {
+            resolved[i] = sinSquaredBound(i).isPresent();
+        }
+        return resolved;
+    }
+
+    /** The vectors turned towards the earlier ones inside groups of overlapping bounds; none for a first answer. */
+    public AlignedVectors alignedTo(double[][] previous) {
+        return AlignedVectors.of(vectors, lowerBounds, upperBounds, previous);
     }
 
     /** Middle of the bounds of σᵢ(A)². */
@@ -145,6 +163,11 @@ public record SpectrumEstimate(
 
     private static double square(double x) {
         return x * x;
+    }
+
+    /** The rank that the rule chooses, of the matrix as it is. */
+    public RankChoice rank(RankRule rule) {
+        return rule.choose(SquaredBounds.of(this));
     }
 
     /** Upper bound of the i-th singular value, from 0; valid for every i below d. */

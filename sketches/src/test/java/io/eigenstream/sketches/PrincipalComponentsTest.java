@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.eigenstream.sketches.PrincipalComponents.RankReason;
+import io.eigenstream.sketches.RankChoice.Reason;
 import io.eigenstream.sketches.linalg.Kernels;
 import java.util.Arrays;
 import java.util.Random;
@@ -64,8 +64,26 @@ class PrincipalComponentsTest {
             double withoutLast = Arrays.stream(lambda).limit(model.rank() - 1L).sum() / total;
             assertThat(held).as("share %s", share).isGreaterThanOrEqualTo(share);
             assertThat(withoutLast).as("share %s", share).isLessThan(share);
-            assertThat(model.rankReason()).isEqualTo(RankReason.ENERGY);
+            assertThat(model.rankReason()).isEqualTo(Reason.ENERGY);
         }
+    }
+
+    @Test
+    void keepsTheAxesThatItsRuleChooses() {
+        double[][] rows = decaying(ROWS, 3);
+        MatrixSketch sketch = SpectrumEstimateTest.sketch(rows, 16, 1);
+        PrincipalComponents most = sketch.lastFoldComponents(RankRule.fixed(DIMENSION));
+        assertThat(most.rank()).isEqualTo(DIMENSION - 1);
+        assertThat(most.rankReason()).isEqualTo(Reason.CAPPED);
+        for (int rank = 1; rank < DIMENSION; rank++) {
+            PrincipalComponents model = sketch.summary().principalComponents(RankRule.fixed(rank));
+            assertThat(model.rankReason()).isEqualTo(Reason.FIXED);
+            assertThat(model.variances()).containsExactly(Arrays.copyOf(most.variances(), rank));
+            assertThat(model.axes()).isDeepEqualTo(Arrays.copyOf(most.axes(), rank));
+        }
+        PrincipalComponents half = sketch.lastFoldComponents(RankRule.errorTolerance(0.6));
+        assertThat(half.rankReason()).isEqualTo(Reason.TOLERANCE);
+        assertThat(half.rank()).as("1 − 0.6² is 0.64 < 0.75").isEqualTo(1);
     }
 
     @Test
@@ -73,10 +91,10 @@ class PrincipalComponentsTest {
         double[][] noise = TestMatrix.NOISE.rows(500, DIMENSION, 3);
         PrincipalComponents whole = components(noise, 0.999);
         assertThat(whole.rank()).isEqualTo(DIMENSION - 1);
-        assertThat(whole.rankReason()).isEqualTo(RankReason.CAPPED);
+        assertThat(whole.rankReason()).isEqualTo(Reason.CAPPED);
         PrincipalComponents sketched = SpectrumEstimateTest.summary(noise, 8, 1).principalComponents(0.999);
         assertThat(sketched.rank()).isEqualTo(4);
-        assertThat(sketched.rankReason()).isEqualTo(RankReason.CAPPED);
+        assertThat(sketched.rankReason()).isEqualTo(Reason.CAPPED);
     }
 
     @Test
@@ -198,7 +216,7 @@ class PrincipalComponentsTest {
         Arrays.stream(rows).forEach(row -> Arrays.fill(row, 3));
         PrincipalComponents model = components(rows, 0.99);
         assertThat(model.rank()).isZero();
-        assertThat(model.rankReason()).isEqualTo(RankReason.DEGENERATE);
+        assertThat(model.rankReason()).isEqualTo(Reason.DEGENERATE);
         assertThat(model.residualVariance()).isPositive();
         ControlLimits limits = model.limits(0.001);
         RowScore same = model.score(rows[0]);

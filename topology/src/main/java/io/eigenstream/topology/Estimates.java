@@ -9,7 +9,6 @@ import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.PrincipalComponents;
 import io.eigenstream.sketches.SpectrumEstimate;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** One publication: a summary's answers as records. */
@@ -74,7 +73,7 @@ final class Estimates {
                 components.variances(),
                 components.residualVariance(),
                 components.rank(),
-                components.rankReason().name().toLowerCase(Locale.ROOT),
+                components.rankReason().toString(),
                 new Model.Limits(limits.falseAlarmRate(), limits.q(), limits.t2()),
                 sequence);
     }
