@@ -21,7 +21,7 @@ import java.util.Arrays;
  *
  * <table><caption>Cost, block of b rows</caption>
  *   <tr><td>memory</td><td>(ℓ + 1)d doubles</td></tr>
- *   <tr><td>fold, d ≤ ℓ</td><td>QR: about 2(d+b)d² flops</td></tr>
+ *   <tr><td>fold, d ≤ ℓ</td><td>QR of R and the block: about 2bd² flops</td></tr>
  *   <tr><td>fold, d &gt; ℓ</td><td>Gram matrix, its eigenvectors, product: about 3(ℓ+b)²d + 9(ℓ+b)³ flops</td></tr>
  *   <tr><td>merge</td><td>one fold of the other's rows; the two Δ add</td></tr>
  * </table>
@@ -29,7 +29,7 @@ import java.util.Arrays;
  * <p>A sketch that forgets ({@link #fold(RowBlock, double)}) is one of the rows at their present weights; B, Δ, the
  * scatter and W shrink together, so everything above holds of the weighted matrix.
  *
- * <p>Invariants: (1) for d ≤ ℓ the rows of B are at most d rows of a triangular factor, for d &gt; ℓ they are σᵢvᵢ in
+ * <p>Invariants: (1) for d ≤ ℓ B is upper triangular, for d &gt; ℓ they are σᵢvᵢ in
  * descending σ, orthogonal up to rounding; (2) at most min(ℓ, d) of them; (3) Δ never decreases but by forgetting;
  * (4) ‖B‖_F² + (a+1)Δ ≤ {@link #scatter()} up to rounding, for the a retained directions that pay.
  *
@@ -163,20 +163,18 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
     private void absorb(double[][] centred, double theirScatter, double[] theirMean, double theirWeight) {
         double total = weight + theirWeight;
         double[] correction = difference(mean, theirMean, Math.sqrt(weight * theirWeight / total));
-        double[][] stack = Arrays.copyOf(directions, directions.length + centred.length + 1);
-        System.arraycopy(centred, 0, stack, directions.length, centred.length);
-        stack[stack.length - 1] = correction;
-        directions = compress(stack);
+        double[][] added = Arrays.copyOf(centred, centred.length + 1);
+        added[centred.length] = correction;
+        directions = losesNothing() ? TriangularFactor.update(directions, added) : compress(added);
         scatter += theirScatter + Kernels.squaredNorm(correction);
         mean = mean.clone();
         Kernels.axpy(1, difference(theirMean, mean, theirWeight / total), mean);
         weight = total;
     }
 
-    private double[][] compress(double[][] stack) {
-        if (losesNothing()) {
-            return stack.length <= dimension ? stack : TriangularFactor.of(stack);
-        }
+    private double[][] compress(double[][] added) {
+        double[][] stack = Arrays.copyOf(directions, directions.length + added.length);
+        System.arraycopy(added, 0, stack, directions.length, added.length);
         return stack.length <= size ? rowsOf(ThinSvd.of(stack)) : shrink(stack);
     }
 
