@@ -4,7 +4,7 @@ import pathlib
 import struct
 import sys
 
-SKETCH, PENDING, MOMENTS, DIRECTIONS, POWER, HEAVY, GAUSSIAN, OJA = range(8)
+SKETCH, PENDING, MOMENTS, DIRECTIONS, POWER, HEAVY, GAUSSIAN, OJA, WINDOW, PROBES = range(10)
 MATRIX_SKETCH = 1
 FREQUENT_DIRECTIONS, ROBUST, PARAMETERISED, TRUNCATION = range(4)
 
@@ -93,6 +93,7 @@ FILES["wide"] = (
     # 16 * 3 * ln 3 = 52.7, whose log2 is 5.7: seven rates
     + [(OJA, 0, [9, 33, 1e-12, 3, 0, 5]), (OJA, 1, [0.5, 1, 1.5, 2, 2.5, 3, 0]), (OJA, 2, [3, 1, 1])]
     + slots(OJA, [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.6, 0.8, 0], [0, 0.6, 0.8], [-1, 0, 0], [0, -0.6, 0.8]], 3)
+    + slots(PROBES, [[20, -3, 0.5], [1, 1, 1], [-7, 0, 12]])
     + [header(3, 2, FREQUENT_DIRECTIONS, 2, 5, last)]
 )
 

@@ -193,7 +193,10 @@ class SketchFileTest {
                         Section.DIRECTIONS,
                         Section.POWER,
                         Section.HEAVY,
-                        Section.GAUSSIAN);
+                        Section.GAUSSIAN,
+                        Section.OJA,
+                        Section.WINDOW,
+                        Section.PROBES);
         assertThat(SketchFamily.MATRIX_SKETCH.id()).isEqualTo(1);
     }
 }
