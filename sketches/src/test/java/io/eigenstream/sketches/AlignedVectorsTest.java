@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AlignedVectorsTest {
 
     private static final int DIMENSION = 9;
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Seeds.COUNT;
     /** Sums of at most 9 products of numbers up to 1, some tens of them in a row. */
     private static final double ROUNDING = 1e-13;
 

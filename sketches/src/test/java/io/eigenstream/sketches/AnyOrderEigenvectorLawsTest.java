@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnyOrderEigenvectorLawsTest {
 
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Seeds.COUNT;
 
     private static double[][] scaled(double c, double[][] rows) {
         return Arrays.stream(rows).map(row -> Kernels.scaled(c, row)).toArray(double[][]::new);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnyOrderEigenvectorTest {
 
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Seeds.COUNT;
     /** Of a batch SVD, relative to ‖A‖: a direction turns by this over the relative gap. */
     private static final double SVD_ROUNDING = 1e-14;
     /** Two ways to write the same few operations down. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,10 +95,11 @@ class EigenvectorEstimateTest {
         assertThat(estimate.eigenvalueUpper()).isZero();
     }
 
+    @Tag("statistical")
     @ParameterizedTest
     @EnumSource(HardInstance.class)
     void theRandomOrderMethodFindsTheDirectionThatNoFixedRateDoes(HardInstance instance) {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= Seeds.COUNT; seed++) {
             RandomOrderEigenvector sketch = new RandomOrderEigenvector(HardInstance.DIMENSION, 64, seed);
             sketch.fold(RowBlock.of(instance.rows(seed)));
             double[] v = sketch.direction();
@@ -106,6 +108,7 @@ class EigenvectorEstimateTest {
         }
     }
 
+    @Tag("statistical")
     @ParameterizedTest
     @EnumSource(HardInstance.class)
     void theirBestCandidateIsPublished(HardInstance instance) {
@@ -129,10 +132,11 @@ class EigenvectorEstimateTest {
                 .isEqualTo((long) (heavyRows + gaussianRows + 3) * d + bookkeeping);
     }
 
+    @Tag("statistical")
     @Test
     void theBlockPowerMethodFindsASpikeWithoutHeavyRows() {
         int d = 100;
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= Seeds.COUNT; seed++) {
             Random random = new Random(seed);
             double[][] rows = new double[8_000][];
             Arrays.setAll(rows, i -> {

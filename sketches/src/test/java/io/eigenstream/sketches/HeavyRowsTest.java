@@ -42,7 +42,7 @@ class HeavyRowsTest {
 
     @Test
     void keepsTheLongestRowsInAnyOrderAndAcrossMerges() {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= Seeds.COUNT; seed++) {
             double[][] rows = TestMatrix.HEAVY.rows(100, 5, seed);
             int cut = new Random(seed).nextInt(100);
             HeavyRows merged = offered(rows, 0, cut);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IncrementalSvdTest {
 
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Seeds.COUNT;
     private static final int ROWS = 300;
     private static final int DIMENSION = 24;
     private static final int SIZE = 8;

@@ -21,7 +21,7 @@ class OjaBlockTest {
     @Test
     void isTheRuleRowByRow() {
         int d = 6;
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= Seeds.COUNT; seed++) {
             Random random = new Random(seed);
             double[] start = Kernels.normalized(TestMatrix.gaussian(d, random));
             for (int b : new int[] {1, 2, 5, 16, 33}) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigenstream.sketches.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorConstrainedClusteringTest {
 
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Seeds.COUNT;
     private static final int PATIENCE = 10;
     private static final CandidateOrder SMALLEST = CandidateOrder.SMALLEST_FIRST;
     private static final CandidateOrder NEAREST = CandidateOrder.LEAST_RESIDUAL_FIRST;

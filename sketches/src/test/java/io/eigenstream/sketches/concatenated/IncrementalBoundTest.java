@@ -3,6 +3,7 @@ package io.eigenstream.sketches.concatenated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigenstream.sketches.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class IncrementalBoundTest {
 
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Seeds.COUNT;
     private static final int BLOCKS = 7;
     private static final int MOST_ROWS = 14;
     private static final int DIMENSION = 11;

@@ -2,6 +2,7 @@ package io.eigenstream.sketches.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eigenstream.sketches.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
@@ -52,7 +53,7 @@ class PolarFactorTest {
     @Test
     void leavesASymmetricFactorThatIsNotNegative() {
         for (int m : SIZES) {
-            for (long seed = 1; seed <= 20; seed++) {
+            for (long seed = 1; seed <= Seeds.COUNT; seed++) {
                 assertPolar(random(m, seed), m + ", seed " + seed);
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigenstream.sketches.Seeds;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.ejml.simple.SimpleMatrix;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SymmetricEigenTest {
 
     private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 16, 33, 64};
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Seeds.COUNT;
     private static final int LARGEST_OF_MANY_SEEDS = 9;
 
     /**

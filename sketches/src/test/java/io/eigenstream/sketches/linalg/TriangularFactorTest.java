@@ -3,6 +3,7 @@ package io.eigenstream.sketches.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigenstream.sketches.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
@@ -17,7 +18,7 @@ class TriangularFactorTest {
 
     private static final int[] DIMENSIONS = {1, 2, 3, 5, 8, 13};
     private static final int[] BLOCKS = {0, 1, 2, 4, 5, 9, 20};
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Seeds.COUNT;
 
     /**
      * Of column j, relative to its own length: each of at most d reflections errs by about 4u of it, with u = 2⁻⁵³,
