@@ -27,5 +27,7 @@ public enum Section {
     /** Slot 0: rows of a pane, panes kept, panes there, rows folded. */
     WINDOW,
     /** Slot j: AᵀA times the j-th random direction. */
-    PROBES
+    PROBES,
+    /** Written by no sketch: for whoever keeps the vectors that were last published beside sketches. */
+    ANSWERS
 }
