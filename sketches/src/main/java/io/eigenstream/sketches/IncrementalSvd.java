@@ -95,7 +95,7 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
             return;
         }
         double blockWeight = block.totalWeight();
-        double[] blockMean = mean(block, blockWeight);
+        double[] blockMean = block.mean();
         double[][] centred = new double[block.count()][];
         for (int i = 0; i < centred.length; i++) {
             centred[i] = difference(block.row(i), blockMean, Math.sqrt(block.weight(i)));
@@ -114,21 +114,6 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
         shrinkage *= factor;
         scatter *= factor;
         folds *= factor;
-    }
-
-    /** First row plus the mean of the differences to it: exact for equal rows, whatever their size. */
-    private double[] mean(RowBlock block, double blockWeight) {
-        double[] first = block.row(0);
-        double[] offset = new double[dimension];
-        for (int i = 1; i < block.count(); i++) {
-            double[] row = block.row(i);
-            double share = block.weight(i) / blockWeight;
-            for (int j = 0; j < dimension; j++) {
-                offset[j] += share * (row[j] - first[j]);
-            }
-        }
-        Kernels.axpy(1, first, offset);
-        return offset;
     }
 
     /**
@@ -227,6 +212,13 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
         double[][] stack = Arrays.copyOf(directions, directions.length + 1);
         stack[directions.length] = meanDirection();
         return stack;
+    }
+
+    /** B with √W·μ below it: a sketch of the matrix as it is, 0 ⪯ AᵀA − BᵀB ⪯ ΔI up to rounding. */
+    public double[][] retainedRows() {
+        double[][] rows = uncentredRows();
+        Arrays.setAll(rows, i -> rows[i].clone());
+        return rows;
     }
 
     /** √W·μ: what the centred rows lack to be AᵀA. */

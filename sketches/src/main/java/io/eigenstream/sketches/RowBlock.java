@@ -76,6 +76,20 @@ public final class RowBlock {
         return total;
     }
 
+    /** The weighted mean: the first row plus the mean of the differences to it, exact for equal rows of any size. */
+    double[] mean() {
+        double total = totalWeight();
+        double[] mean = new double[dimension];
+        for (int i = 1; i < count; i++) {
+            double share = weights[i] / total;
+            for (int j = 0; j < dimension; j++) {
+                mean[j] += share * (rows[i][j] - rows[0][j]);
+            }
+        }
+        Kernels.axpy(1, rows[0], mean);
+        return mean;
+    }
+
     /** The row times √weight: what AᵀA sees. The row itself, not a copy, when the weight is 1. */
     double[] weightedRow(int i) {
         return weights[i] == 1 ? rows[i] : Kernels.scaled(Math.sqrt(weights[i]), rows[i]);

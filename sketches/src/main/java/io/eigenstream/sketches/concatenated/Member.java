@@ -1,5 +1,6 @@
 package io.eigenstream.sketches.concatenated;
 
+import io.eigenstream.sketches.IncrementalSvd;
 import io.eigenstream.sketches.linalg.Kernels;
 import io.eigenstream.sketches.linalg.TriangularFactor;
 
@@ -72,6 +73,16 @@ public final class Member {
         int d = rows.length == 0 ? 0 : rows[0].length;
         double rounding = EnergyBalance.rounding(d, rows.length) * kept;
         return new Member(name, rows, Math.max(energy, kept), Math.max(energy - kept, 0) + rounding);
+    }
+
+    /**
+     * A matrix given by its incremental SVD, as it is and not centred. Its rows count as those that the sketch retains.
+     *
+     * @throws IllegalArgumentException when the energy is out of range
+     */
+    public static Member ofSketch(String name, IncrementalSvd svd) {
+        double rounding = svd.dimension() * svd.relativeRounding();
+        return ofSketch(name, svd.retainedRows(), svd.energy() * (1 + rounding));
     }
 
     private static void requireFinite(String name, double[][] rows) {

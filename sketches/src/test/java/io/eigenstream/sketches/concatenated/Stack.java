@@ -1,5 +1,8 @@
 package io.eigenstream.sketches.concatenated;
 
+import io.eigenstream.sketches.IncrementalSvd;
+import io.eigenstream.sketches.RowBlock;
+import io.eigenstream.sketches.ShrinkPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -84,11 +87,20 @@ final class Stack {
     /** The block itself, or a sketch of it, by turns. */
     static Member member(int i, double[][] block) {
         String name = "m" + i;
-        return switch (i % 3) {
+        return switch (i % 4) {
             case 0 -> Member.ofRows(name, block);
             case 1 -> Member.ofSketch(name, truncated(block, 4), energy(block));
+            case 2 -> Member.ofSketch(name, folded(block));
             default -> Member.ofSketch(name, shrunk(block, 4), energy(block));
         };
+    }
+
+    private static IncrementalSvd folded(double[][] block) {
+        IncrementalSvd svd = new IncrementalSvd(block[0].length, 4, ShrinkPolicy.FREQUENT_DIRECTIONS);
+        for (double[] row : block) {
+            svd.fold(RowBlock.of(row));
+        }
+        return svd;
     }
 
     /** The bound with the blocks on top. */
