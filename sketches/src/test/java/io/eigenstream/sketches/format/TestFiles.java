@@ -2,15 +2,20 @@ package io.eigenstream.sketches.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.PrincipalComponents;
 import io.eigenstream.sketches.SketchParameters;
 import io.eigenstream.sketches.SpectrumEstimate;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /** Files of sketches to test with, and what can be done to them. */
@@ -18,6 +23,7 @@ final class TestFiles {
 
     static final int BODY = 12;
     static final int CHECKSUM_BYTES = 4;
+    static final int ROW_HEAD = 9;
 
     private TestFiles() {}
 
@@ -78,5 +84,37 @@ final class TestFiles {
 
     private static void assertFinite(double[] numbers, String what) {
         assertThat(Arrays.stream(numbers)).as(what).allMatch(Double::isFinite);
+    }
+
+    static List<byte[]> files() {
+        return List.of(
+                file(sketch(new SketchParameters(3, 4, 2, 7), 17)),
+                file(sketch(new SketchParameters(5, 2, 2, 7), 17)),
+                file(sketch(new SketchParameters(1, 2, 2, 7), 0)));
+    }
+
+    /** Where rows of state begin. */
+    static List<Integer> rowOffsets(byte[] file) {
+        List<Integer> offsets = new ArrayList<>();
+        ByteBuffer in = littleEndian(file);
+        for (int at = BODY; at < file.length - CHECKSUM_BYTES; ) {
+            offsets.add(at);
+            at += ROW_HEAD + Double.BYTES * in.getInt(at + 5);
+        }
+        return offsets;
+    }
+
+    static byte[] changed(byte[] file, Consumer<ByteBuffer> change) {
+        byte[] copy = file.clone();
+        change.accept(littleEndian(copy));
+        return sealed(copy);
+    }
+
+    static long allocatedBy(Runnable action) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        action.run();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        action.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }
