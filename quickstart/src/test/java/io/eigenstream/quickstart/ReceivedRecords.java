@@ -53,6 +53,20 @@ record ReceivedRecords(
         return eigenvectors.get(eigenvectors.size() - 1);
     }
 
+    /** The vectors of the spectrum before the latest, which that one is aligned to. */
+    double[][] vectorsBefore() {
+        return spectra.size() < 2
+                ? new double[0][]
+                : spectra.get(spectra.size() - 2).rightSingularVectors();
+    }
+
+    /** The eigenvector before the latest, as one row. */
+    double[][] eigenvectorBefore() {
+        return eigenvectors.size() < 2
+                ? new double[0][]
+                : new double[][] {eigenvectors.get(eigenvectors.size() - 2).vector()};
+    }
+
     /** Whether the latest spectrum and eigenvector are those of so many rows. */
     boolean cover(long rows) {
         return !spectra.isEmpty()

@@ -18,7 +18,17 @@ final class Records {
 
     static Eigenvector eigenvector(String matrix, long rows, Double certifiedSinSquared) {
         return new Eigenvector(
-                matrix, rows, new double[] {1, 0}, 4, 5, null, certifiedSinSquared, "random-order-power", List.of(), 1);
+                matrix,
+                rows,
+                new double[] {1, 0},
+                4,
+                5,
+                null,
+                certifiedSinSquared,
+                "random-order-power",
+                List.of(),
+                1,
+                null);
     }
 
     static Spectrum spectrum(String matrix, long rows, double shrinkage) {
@@ -34,7 +44,10 @@ final class Records {
                 1,
                 shrinkage,
                 1.5,
-                1);
+                1,
+                new double[] {0.1, 1},
+                new boolean[] {true, false},
+                null);
     }
 
     static Model model(String matrix, long rows) {
@@ -42,6 +55,17 @@ final class Records {
         double[] ones = {1, 1};
         Model.Limits limits = new Model.Limits(0.001, 3, 4);
         return new Model(
-                matrix, rows, zeros, ones, new double[][] {{1, 0}}, new double[] {2}, 0.1, 1, "energy", limits, 1);
+                matrix,
+                rows,
+                zeros,
+                ones,
+                new double[][] {{1, 0}},
+                new double[] {2},
+                0.1,
+                1,
+                "energy",
+                limits,
+                1,
+                null);
     }
 }

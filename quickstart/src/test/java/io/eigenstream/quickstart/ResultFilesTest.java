@@ -44,6 +44,10 @@ class ResultFilesTest {
                         .get(0)
                         .asDouble())
                 .isEqualTo(2.5);
+        JsonNode spectrum = lines(directory, "spectra.jsonl").get(0);
+        assertThat(spectrum.get("resolved")).extracting(JsonNode::asBoolean).containsExactly(true, false);
+        assertThat(spectrum.get("certifiedSinSquared").get(1).asDouble()).isEqualTo(1);
+        assertThat(spectrum.get("rotation").isNull()).isTrue();
         assertThat(lines(directory, "eigenvectors.jsonl")
                         .get(0)
                         .get("certifiedSinSquared")

@@ -13,4 +13,5 @@ public record Eigenvector(
         Double certifiedSinSquared,
         String method,
         List<String> flags,
-        long sequence) {}
+        long sequence,
+        Double rotation) {}

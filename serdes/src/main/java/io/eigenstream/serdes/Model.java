@@ -12,7 +12,8 @@ public record Model(
         int rank,
         String rankReason,
         Limits limits,
-        long sequence) {
+        long sequence,
+        Double rotation) {
 
     /** Values of Q and T² that normally distributed rows exceed at the false alarm rate. */
     public record Limits(double falseAlarmRate, double q, double t2) {}

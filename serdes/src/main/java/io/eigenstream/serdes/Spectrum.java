@@ -13,4 +13,7 @@ public record Spectrum(
         double capturedShare,
         double shrinkage,
         double effectiveRank,
-        long sequence) {}
+        long sequence,
+        double[] certifiedSinSquared,
+        boolean[] resolved,
+        Double rotation) {}

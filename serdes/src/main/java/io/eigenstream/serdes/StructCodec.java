@@ -2,6 +2,8 @@ package io.eigenstream.serdes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -9,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -16,7 +19,10 @@ import org.apache.avro.io.BinaryEncoder;
 /** An Avro record held as a Java record: component i has the name and the position of field i. */
 final class StructCodec implements ValueCodec {
 
-    private record Field(String name, boolean nullable, MethodHandle accessor, ValueCodec codec) {}
+    private static final ObjectMapper DEFAULTS = new ObjectMapper();
+
+    /** {@code absent} is what JSON without the field means; null when the field must be there. */
+    private record Field(String name, JsonNode absent, MethodHandle accessor, ValueCodec codec) {}
 
     private final List<Field> fields;
     private final MethodHandle constructor;
@@ -32,13 +38,13 @@ final class StructCodec implements ValueCodec {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             Field[] coded = new Field[components.length];
             for (int i = 0; i < coded.length; i++) {
-                Schema fieldSchema = schema.getFields().get(i).schema();
+                Schema.Field field = schema.getFields().get(i);
                 coded[i] = new Field(
                         names.get(i),
-                        fieldSchema.isNullable(),
+                        absent(field),
                         lookup.unreflect(components[i].getAccessor())
                                 .asType(MethodType.methodType(Object.class, Object.class)),
-                        ValueCodec.of(fieldSchema, components[i].getGenericType()));
+                        ValueCodec.of(field.schema(), components[i].getGenericType()));
             }
             fields = List.of(coded);
             Class<?>[] types =
@@ -49,6 +55,14 @@ final class StructCodec implements ValueCodec {
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(type.getName() + " is not an accessible record", e);
         }
+    }
+
+    private static JsonNode absent(Schema.Field field) {
+        if (!field.hasDefaultValue()) {
+            return null;
+        }
+        Object value = field.defaultVal();
+        return value == JsonProperties.NULL_VALUE ? NullNode.instance : DEFAULTS.valueToTree(value);
     }
 
     @Override
@@ -85,11 +99,11 @@ final class StructCodec implements ValueCodec {
         Object[] arguments = new Object[fields.size()];
         for (int i = 0; i < arguments.length; i++) {
             Field field = fields.get(i);
-            JsonNode member = node.get(field.name);
-            if (member == null && !field.nullable) {
+            JsonNode member = node.has(field.name) ? node.get(field.name) : field.absent;
+            if (member == null) {
                 throw new IllegalArgumentException("field '" + field.name + "' is missing");
             }
-            arguments[i] = member == null ? null : field.codec.readJson(member);
+            arguments[i] = field.codec.readJson(member);
         }
         return construct(arguments);
     }

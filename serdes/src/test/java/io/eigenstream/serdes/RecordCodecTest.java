@@ -127,6 +127,20 @@ class RecordCodecTest {
     }
 
     @Test
+    void readsJsonFromBeforeAFieldWasAdded() {
+        RecordCodec<Spectrum> codec = RecordCodec.of(Spectrum.class);
+        double[] none = {};
+        Spectrum bare =
+                new Spectrum("m", 1, 2, 0, none, none, new double[0][], 1, 1, 0, 0, 3, none, new boolean[0], null);
+        String earlier = codec.toJson(bare).replaceFirst(",\"certifiedSinSquared\".*}", "}");
+
+        assertThat(earlier).endsWith("\"sequence\":3}");
+        assertSameBits(codec, codec.read(utf8(earlier)), bare);
+        assertThatThrownBy(() -> codec.read(utf8(earlier.replace(",\"sequence\":3", ""))))
+                .hasMessageContaining("field 'sequence' is missing");
+    }
+
+    @Test
     void saysWhatItGotInsteadOfARecord() {
         RecordCodec<MatrixRow> codec = RecordCodec.of(MatrixRow.class);
         byte[] spectrum = codecOf(Samples.small().toList().get(2))

@@ -24,11 +24,14 @@ final class Samples {
     static Stream<Record> small() {
         double[] vector = {0.6, -0.8};
         double[][] vectors = {vector, {0.8, 0.6}};
+        boolean[] resolved = {true, false};
+        Model.Limits limits = new Model.Limits(0.01, 1, 2);
         return Stream.of(
                 new MatrixRow(vector, new boolean[] {true, false}, 2.0, "image-7", "train", 1L << 40),
-                new Eigenvector("m", 9, vector, 1, 2, 1.5, 0.01, "random-order-power", List.of("heavy-overflow"), 3),
-                new Spectrum("m", 9, 2, 2, vector, vector, vectors, 1, 0.9, 0.1, 1.5, 3),
-                new Model("m", 9, vector, vector, vectors, vector, 0.1, 2, "energy", new Model.Limits(0.01, 1, 2), 3),
+                new Eigenvector(
+                        "m", 9, vector, 1, 2, 1.5, 0.01, "random-order-power", List.of("heavy-overflow"), 3, 0.25),
+                new Spectrum("m", 9, 2, 2, vector, vector, vectors, 1, 0.9, 0.1, 1.5, 3, vector, resolved, 0.5),
+                new Model("m", 9, vector, vector, vectors, vector, 0.1, 2, "energy", limits, 3, 0.125),
                 score(List.of(new AnomalyScore.Contribution(1, 0.75), new AnomalyScore.Contribution(0, 0.25))));
     }
 
@@ -45,21 +48,34 @@ final class Samples {
 
     private static Stream<Record> eigenvectors() {
         return Stream.of(
-                new Eigenvector("", 0, NONE, 0, 0, null, null, "", List.of(), 0),
-                new Eigenvector("m", 7, EXTREMES, 1, 2, 1.5, 0.0, "a", List.of("b", "", "c"), 1));
+                new Eigenvector("", 0, NONE, 0, 0, null, null, "", List.of(), 0, null),
+                new Eigenvector("m", 7, EXTREMES, 1, 2, 1.5, 0.0, "a", List.of("b", "", "c"), 1, 1.0));
     }
 
     private static Stream<Record> spectra() {
+        double[][] vectors = {LONG, NONE, EXTREMES};
         return Stream.of(
-                new Spectrum("m", 0, 0, 0, NONE, NONE, new double[0][], 0, 0, 0, 0, 1),
-                new Spectrum("m", 5, 3_000, 3, EXTREMES, LONG, new double[][] {LONG, NONE, EXTREMES}, 1, 1, 0, 2, 9));
+                new Spectrum("m", 0, 0, 0, NONE, NONE, new double[0][], 0, 0, 0, 0, 1, NONE, new boolean[0], null),
+                new Spectrum("m", 5, 3_000, 3, EXTREMES, LONG, vectors, 1, 1, 0, 2, 9, LONG, new boolean[3_000], 0.0));
     }
 
     private static Stream<Record> models() {
         Model.Limits limits = new Model.Limits(0.001, 4.5, Double.MAX_VALUE);
         return Stream.of(
-                new Model("m", 0, NONE, NONE, new double[0][], NONE, 0, 0, "degenerate", limits, 1),
-                new Model("m", 1, LONG, EXTREMES, new double[][] {EXTREMES}, NONE, 1, 1, "energy", limits, 2));
+                new Model("m", 0, NONE, NONE, new double[0][], NONE, 0, 0, "degenerate", limits, 1, null),
+                new Model(
+                        "m",
+                        1,
+                        LONG,
+                        EXTREMES,
+                        new double[][] {EXTREMES},
+                        NONE,
+                        1,
+                        1,
+                        "energy",
+                        limits,
+                        2,
+                        Double.MIN_VALUE));
     }
 
     private static Stream<Record> scores() {

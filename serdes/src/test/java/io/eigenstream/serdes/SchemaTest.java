@@ -3,9 +3,11 @@ package io.eigenstream.serdes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,26 @@ class SchemaTest {
 
         assertThat(HexFormat.of().formatHex(message))
                 .isEqualTo("c301" + "4061baa3f282bc73" + "02" + "000000000000f03f" + "00" + "00000000" + "0206");
+    }
+
+    /** Up to the sequence number came first; a reader of Avro resolves either way. */
+    @ParameterizedTest
+    @ValueSource(classes = {Eigenvector.class, Spectrum.class, Model.class})
+    void whatWasAddedIsUnderstoodByEarlierReadersAndLacksNothingFromEarlierWriters(Class<? extends Record> type) {
+        Schema now = RecordCodec.of(type).schema();
+        int first = now.getField("sequence").pos() + 1;
+        List<Schema.Field> fields = now.getFields().subList(0, first).stream()
+                .map(field -> new Schema.Field(field, field.schema()))
+                .toList();
+        Schema earlier = Schema.createRecord(now.getName(), now.getDoc(), now.getNamespace(), false, fields);
+
+        assertThat(first).isLessThan(now.getFields().size());
+        assertThat(SchemaCompatibility.checkReaderWriterCompatibility(earlier, now)
+                        .getType())
+                .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
+        assertThat(SchemaCompatibility.checkReaderWriterCompatibility(now, earlier)
+                        .getType())
+                .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.eigenstream.topology;
 import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.sketches.AlignedVectors;
 import io.eigenstream.sketches.ControlLimits;
 import io.eigenstream.sketches.EigenvectorEstimate;
 import io.eigenstream.sketches.MatrixSummary;
@@ -10,37 +11,51 @@ import io.eigenstream.sketches.PrincipalComponents;
 import io.eigenstream.sketches.SpectrumEstimate;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
-/** One publication: a summary's answers as records. */
+/** One publication: a summary's answers as records, their vectors aligned to those of the last one. */
 final class Estimates {
+
+    /** sin² of any angle: the bound for a vector of which nothing is certified. */
+    private static final double NOTHING_CERTIFIED = 1;
 
     private final String matrix;
     private final MatrixSummary summary;
-    private final SpectrumEstimate spectrum;
     private final long sequence;
     private final Settings settings;
+    private final EigenvectorEstimate eigenvector;
+    private final SpectrumEstimate spectrum;
+    private final PrincipalComponents components;
+    private final AlignedVectors leading;
+    private final AlignedVectors singularVectors;
+    private final AlignedVectors axes;
 
-    Estimates(String matrix, MatrixSummary summary, long sequence, Settings settings) {
+    Estimates(String matrix, MatrixSummary summary, long sequence, LastAnswers last, Settings settings) {
         this.matrix = matrix;
         this.summary = summary;
-        this.spectrum = summary.spectrum();
         this.sequence = sequence;
         this.settings = settings;
+        this.spectrum = summary.spectrum();
+        this.eigenvector = summary.eigenvector(spectrum);
+        this.components = summary.principalComponents(settings.getDouble(Settings.MODEL_ENERGY));
+        this.leading = eigenvector.alignedTo(last.eigenvector());
+        this.singularVectors = spectrum.alignedTo(last.singularVectors());
+        this.axes = components.alignedAxes(last.axes());
     }
 
     Eigenvector eigenvector() {
-        EigenvectorEstimate estimate = summary.eigenvector(spectrum);
         return new Eigenvector(
                 matrix,
                 summary.rows(),
-                estimate.vector(),
-                estimate.eigenvalueLower(),
-                estimate.eigenvalueUpper(),
-                nullable(estimate.gap()),
-                nullable(estimate.certifiedSinSquared()),
-                estimate.method().toString(),
-                estimate.flags().stream().map(Object::toString).toList(),
-                sequence);
+                leading.vectors()[0],
+                eigenvector.eigenvalueLower(),
+                eigenvector.eigenvalueUpper(),
+                nullable(eigenvector.gap()),
+                nullable(eigenvector.certifiedSinSquared()),
+                eigenvector.method().toString(),
+                eigenvector.flags().stream().map(Object::toString).toList(),
+                sequence,
+                nullable(leading.rotation()));
     }
 
     Spectrum spectrum() {
@@ -51,16 +66,20 @@ final class Estimates {
                 spectrum.rank(),
                 spectrum.lowerBounds(),
                 spectrum.upperBounds(),
-                spectrum.vectors(),
+                singularVectors.vectors(),
                 spectrum.energy(),
                 spectrum.capturedShare(),
                 spectrum.shrinkage(),
                 spectrum.effectiveRank(),
-                sequence);
+                sequence,
+                IntStream.range(0, spectrum.rank())
+                        .mapToDouble(i -> spectrum.sinSquaredBound(i).orElse(NOTHING_CERTIFIED))
+                        .toArray(),
+                spectrum.resolved(),
+                nullable(singularVectors.rotation()));
     }
 
     Model model() {
-        PrincipalComponents components = summary.principalComponents(settings.getDouble(Settings.MODEL_ENERGY));
         ControlLimits limits = components.limits(settings.getDouble(Settings.FALSE_ALARM_RATE));
         double[] noScaling = new double[spectrum.dimension()];
         Arrays.fill(noScaling, 1);
@@ -69,13 +88,19 @@ final class Estimates {
                 summary.rows(),
                 components.mean(),
                 noScaling,
-                components.axes(),
+                axes.vectors(),
                 components.variances(),
                 components.residualVariance(),
                 components.rank(),
                 components.rankReason().toString(),
                 new Model.Limits(limits.falseAlarmRate(), limits.q(), limits.t2()),
-                sequence);
+                sequence,
+                nullable(axes.rotation()));
+    }
+
+    /** What the next publication is aligned to. */
+    LastAnswers answers() {
+        return new LastAnswers(leading.vectors(), singularVectors.vectors(), axes.vectors());
     }
 
     private static Double nullable(OptionalDouble value) {

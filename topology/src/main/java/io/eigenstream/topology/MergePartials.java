@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * one step when its last slot arrives, because slots of several partitions, commits and the clock come in between.
  *
  * <p>Published when the partials have {@code emit.every.rows} more rows than last time, at every
- * {@code emit.interval.ms} when they have any, and on request.
+ * {@code emit.interval.ms} when they have any, and on request. What is published is aligned to what was last published.
  */
 final class MergePartials implements Processor<SlotKey, double[], String, Object> {
 
@@ -89,11 +89,13 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
 
     private void publish(String name, PartialsIndex index, long timestamp) {
         PartialsIndex published = index.published();
-        Estimates estimates = new Estimates(name, merged(name, index), published.sequence(), settings);
+        LastAnswers last = LastAnswers.read(store, name);
+        Estimates estimates = new Estimates(name, merged(name, index), published.sequence(), last, settings);
         forward(name, estimates.eigenvector(), timestamp, EigenstreamTopology.EIGENVECTORS_SINK);
         forward(name, estimates.spectrum(), timestamp, EigenstreamTopology.SPECTRA_SINK);
         forward(name, estimates.model(), timestamp, EigenstreamTopology.MODELS_SINK);
         published.write(store, name);
+        estimates.answers().write(store, name);
     }
 
     /** All partials of the shape that most rows have: partitions may disagree about a matrix's dimension. */

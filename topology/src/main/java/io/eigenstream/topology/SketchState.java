@@ -2,6 +2,7 @@ package io.eigenstream.topology;
 
 import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.sketches.MatrixSketch;
+import io.eigenstream.sketches.StateReader;
 import io.eigenstream.sketches.StateWriter;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -10,7 +11,11 @@ record SketchState(KeyValueStore<SlotKey, double[]> store, String matrix, int pa
 
     /** The sketch as it was written; null when there is none. */
     MatrixSketch read() {
-        return MatrixSketch.readFrom((section, slot) -> store.get(new SlotKey(matrix, partition, section, slot)));
+        return MatrixSketch.readFrom(reader());
+    }
+
+    StateReader reader() {
+        return (section, slot) -> store.get(new SlotKey(matrix, partition, section, slot));
     }
 
     StateWriter writer() {

@@ -146,5 +146,12 @@ class MergePartialsTest {
         Spectrum spectrum = single();
         assertThat(spectrum.dimension()).isEqualTo(3);
         assertThat(spectrum.rows()).isEqualTo(50);
+        assertThat(spectrum.rotation()).isNull();
+        send(0, sketch(EigenstreamTopologyTest.rows(60, 4, 6)), true);
+        Spectrum other = single();
+        assertThat(other.dimension()).isEqualTo(4);
+        assertThat(other.rotation())
+                .as("nothing of that dimension was published")
+                .isNull();
     }
 }

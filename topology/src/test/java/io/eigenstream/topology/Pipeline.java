@@ -1,12 +1,14 @@
 package io.eigenstream.topology;
 
 import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.DoublesSerde;
 import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.RecordCodec;
 import io.eigenstream.serdes.RecordSerde;
+import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology under Kafka's test driver: one partition, a commit after every record. */
@@ -31,15 +34,46 @@ final class Pipeline implements AutoCloseable {
     static final TopicNames TOPICS = new TopicNames("");
     private static final RecordCodec<MatrixRow> ROWS = RecordCodec.of(MatrixRow.class);
 
+    private static final List<String> STORES = List.of(
+            EigenstreamTopology.SKETCHES_STORE, EigenstreamTopology.ARRIVING_STORE, EigenstreamTopology.PARTIALS_STORE);
+
+    private final Map<String, String> settings;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> rows;
 
     Pipeline(Map<String, String> settings) {
+        this.settings = settings;
         Settings all = settings(settings);
         Properties properties = new Properties();
         properties.putAll(EigenstreamApplication.streamsProperties(all));
         driver = new TopologyTestDriver(EigenstreamTopology.build(all), properties, Instant.EPOCH);
         rows = driver.createInputTopic(TOPICS.rows(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * A pipeline that goes on from this one's changelogs, as an instance does that starts on another machine. This one
+     * is closed.
+     */
+    Pipeline restarted() {
+        Map<String, List<TestRecord<SlotKey, double[]>>> changelogs = new HashMap<>();
+        for (String store : STORES) {
+            changelogs.put(
+                    store,
+                    driver.createOutputTopic(
+                                    "eigenstream-" + store + "-changelog",
+                                    SlotKey.serde().deserializer(),
+                                    new DoublesSerde().deserializer())
+                            .readRecordsToList());
+        }
+        close();
+        Pipeline next = new Pipeline(settings);
+        changelogs.forEach(
+                (store, records) -> records.forEach(record -> next.store(store).put(record.key(), record.value())));
+        return next;
+    }
+
+    KeyValueStore<SlotKey, double[]> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     static Settings settings(Map<String, String> more) {
