@@ -2,6 +2,8 @@ package io.eigenstream.sketches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.eigenstream.sketches.RankChoice.Reason;
 import java.util.Arrays;
@@ -265,6 +267,31 @@ class RankRuleTest {
             assertThat(upper - lower)
                     .as("ℓ = %d: no wider than the allowances", size)
                     .isLessThan(1.01 * (2 * ofValues + ofSquares / (upper + lower)));
+        }
+    }
+
+    /** Singular values move by the rounding of the rows, squares by that of a Gram matrix where there is one. */
+    @Test
+    void boundsOfCentredRowsAreAsWideAsTheirRounding() {
+        double[][] rows = new double[3000][8];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i][i / 2 % 2] = (i % 2 == 0 ? 1 : -1) * (i / 2 % 2 == 0 ? 5 : 3);
+        }
+        for (int size : new int[] {4, 8}) {
+            IncrementalSvd sketch = IncrementalSvdTest.sketch(rows, size, 4);
+            SquaredBounds bounds = SquaredBounds.centred(sketch, sketch.centred(), 7);
+            assertThat(bounds.rank()).as("ℓ = %d", size).isEqualTo(2);
+            double allowance = sketch.relativeRounding();
+            double ofSquares = size == 8 ? 0 : sketch.shrinkage() + 2 * allowance * 1500 * 25;
+            for (int i = 0; i < 2; i++) {
+                double upper = Math.sqrt(bounds.upper()[i]);
+                double lower = Math.sqrt(bounds.lower()[i]);
+                double width = 2 * allowance * Math.sqrt(sketch.energy()) + ofSquares / (upper + lower);
+                assertThat(upper - lower).as("ℓ = %d, %d", size, i).isCloseTo(width, withinPercentage(10));
+                assertThat((upper + lower) / 2)
+                        .as("ℓ = %d, %d: about the middle", size, i)
+                        .isCloseTo(Math.sqrt(1500) * (i == 0 ? 5 : 3), within(0.25 * width));
+            }
         }
     }
 
