@@ -114,8 +114,7 @@ class EigenvectorEstimateTest {
         assertThat(v[0] * v[0]).isGreaterThan(0.99);
         double[] e1 = new double[v.length];
         e1[0] = 1;
-        assertThat(estimate.certifiedSinSquared().orElse(1))
-                .isGreaterThanOrEqualTo(CertificateTest.sinSquared(v, e1));
+        assertThat(estimate.certifiedSinSquared().orElse(1)).isGreaterThanOrEqualTo(CertificateTest.sinSquared(v, e1));
     }
 
     @Test
