@@ -34,7 +34,8 @@ class ArchitectureTest {
                         "java.io",
                         "java.nio",
                         "java.nio.charset",
-                        "org.ejml..")
+                        "org.ejml..",
+                        "jdk.incubator.vector")
                 .because("the library is embedded by others: no Kafka, no Avro, no logging, no clock")
                 .check(MAIN);
     }
@@ -60,6 +61,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.ejml..")
                 .because("the sketches speak of rows; how a decomposition is done is decided in one place")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheVectorKernelsKnowTheirModule() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("VectorKernels")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.incubator.vector")
+                .because("where the module is absent, everything else must link all the same")
                 .check(MAIN);
     }
 

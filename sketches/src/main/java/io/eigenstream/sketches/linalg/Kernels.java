@@ -2,36 +2,81 @@ package io.eigenstream.sketches.linalg;
 
 /**
  * The inner loops. Rows are {@code double[]}, matrices {@code double[][]}: C2 vectorises a loop over separate row
- * arrays with one index, and nothing flatter. No fused multiply-add, so that every machine gives the same bits.
+ * arrays with one index, and nothing flatter.
+ *
+ * <p>Sums of products are done by one of two sets, chosen once, when this class is loaded, by the system property
+ * {@code io.eigenstream.kernels}:
+ *
+ * <table><caption>Kernels</caption>
+ *   <tr><td>{@code plain}, or no property</td><td>Java alone; every machine gives the same bits</td></tr>
+ *   <tr><td>{@code vector}</td><td>the machine's vectors; needs {@code --add-modules jdk.incubator.vector}; slower than
+ *       plain until C2 has compiled it, some 10⁴ to 10⁵ rows</td></tr>
+ *   <tr><td>{@code auto}</td><td>{@code vector} where the module is there and vectors have 4 numbers or more, else
+ *       {@code plain}</td></tr>
+ * </table>
+ *
+ * <p>The tests compare both with textbook loops. Everything else here, and the decompositions, are common to both and
+ * without fused multiply-add.
  */
 public final class Kernels {
+
+    private static final String PROPERTY = "io.eigenstream.kernels";
+    private static final KernelSet SET = chosen(System.getProperty(PROPERTY, "plain"));
+    /** The fewest that gained anything. */
+    private static final int FEWEST_LANES = 4;
 
     private static final int TILE = 4;
 
     private Kernels() {}
 
-    /** Σ xᵢyᵢ in four interleaved partial sums. */
-    public static double dot(double[] x, double[] y) {
-        return dot(x, y, x.length);
+    /**
+     * The set of that name.
+     *
+     * @throws IllegalArgumentException when there is none of that name
+     * @throws IllegalStateException when it does not work in this process; the cause tells why
+     */
+    static KernelSet chosen(String name) {
+        return switch (name) {
+            case "plain" -> new PlainKernels();
+            case "vector" -> vectorKernels();
+            case "auto" -> vectorOrPlainKernels();
+            default ->
+                throw new IllegalArgumentException(PROPERTY + " is " + name + ", expected plain, vector or auto");
+        };
     }
 
-    /** The same, over the first {@code count} numbers. */
-    static double dot(double[] x, double[] y, int count) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int i = 0;
-        for (; i <= count - TILE; i += TILE) {
-            s0 += x[i] * y[i];
-            s1 += x[i + 1] * y[i + 1];
-            s2 += x[i + 2] * y[i + 2];
-            s3 += x[i + 3] * y[i + 3];
+    /** By reflection, because the class cannot be linked where its module is absent. */
+    private static KernelSet vectorKernels() {
+        try {
+            Class<?> type = Class.forName(Kernels.class.getPackageName() + ".VectorKernels");
+            return (KernelSet) type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError reason) {
+            throw new IllegalStateException(
+                    PROPERTY + " is vector, expected --add-modules jdk.incubator.vector", reason);
         }
-        for (; i < count; i++) {
-            s0 += x[i] * y[i];
+    }
+
+    private static KernelSet vectorOrPlainKernels() {
+        KernelSet plain = new PlainKernels();
+        try {
+            KernelSet vector = vectorKernels();
+            return vector.lanes() < FEWEST_LANES ? plain : vector;
+        } catch (IllegalStateException noVectors) {
+            return plain;
         }
-        return (s0 + s1) + (s2 + s3);
+    }
+
+    /**
+     * Which set is in use: {@code plain}, or {@code vector} with the length of its vectors, as {@code vector-8}. Equal
+     * rows give equal bits under equal names.
+     */
+    public static String name() {
+        return SET.name();
+    }
+
+    /** Σ xᵢyᵢ. */
+    public static double dot(double[] x, double[] y) {
+        return SET.dot(x, y);
     }
 
     /** ‖x‖². */
@@ -39,107 +84,35 @@ public final class Kernels {
         return dot(x, x);
     }
 
-    /** y += c·x. */
-    public static void axpy(double c, double[] x, double[] y) {
-        axpy(c, x, y, 0, y.length);
-    }
-
-    /** y += c·x at the indices from ≤ i &lt; to. */
-    static void axpy(double c, double[] x, double[] y, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] += c * x[i];
+    /** ‖Bv‖² for the matrix B of the rows. */
+    public static double squaredNormAlong(double[][] rows, double[] v) {
+        double sum = 0;
+        for (double[] row : rows) {
+            double c = dot(row, v);
+            sum += c * c;
         }
+        return sum;
     }
 
-    /** x scaled to length 1, as a new array; x itself when it is zero. */
-    public static double[] normalized(double[] x) {
-        double norm = Math.sqrt(squaredNorm(x));
-        return norm == 0 ? x.clone() : scaled(1 / norm, x);
-    }
-
-    /** c·x as a new array. */
-    public static double[] scaled(double c, double[] x) {
-        double[] y = new double[x.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = c * x[i];
-        }
-        return y;
-    }
-
-    /** The symmetric m×m matrix of all dot products of the rows; m²d flops in 4×4 tiles. */
+    /** The symmetric m×m matrix of all dot products of the rows: m²d flops. */
     public static double[][] gram(double[][] rows) {
-        int m = rows.length;
-        double[][] gram = new double[m][m];
-        int tiled = m - m % TILE;
-        for (int i = 0; i < tiled; i += TILE) {
-            for (int j = 0; j <= i; j += TILE) {
-                gramTile(rows, i, j, gram);
-            }
-        }
-        for (int i = tiled; i < m; i++) {
-            for (int j = 0; j <= i; j++) {
-                gram[i][j] = dot(rows[i], rows[j]);
-            }
-        }
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < i; j++) {
-                gram[j][i] = gram[i][j];
-            }
-        }
-        return gram;
+        return gram(rows, 0);
     }
 
-    /** Sixteen dot products at once: every loaded number is used four times. */
-    private static void gramTile(double[][] rows, int i, int j, double[][] gram) {
-        double[] a0 = rows[i];
-        double[] a1 = rows[i + 1];
-        double[] a2 = rows[i + 2];
-        double[] a3 = rows[i + 3];
-        double[] b0 = rows[j];
-        double[] b1 = rows[j + 1];
-        double[] b2 = rows[j + 2];
-        double[] b3 = rows[j + 3];
-        double s00 = 0, s01 = 0, s02 = 0, s03 = 0;
-        double s10 = 0, s11 = 0, s12 = 0, s13 = 0;
-        double s20 = 0, s21 = 0, s22 = 0, s23 = 0;
-        double s30 = 0, s31 = 0, s32 = 0, s33 = 0;
-        for (int t = 0; t < a0.length; t++) {
-            double y0 = b0[t];
-            double y1 = b1[t];
-            double y2 = b2[t];
-            double y3 = b3[t];
-            double x = a0[t];
-            s00 += x * y0;
-            s01 += x * y1;
-            s02 += x * y2;
-            s03 += x * y3;
-            x = a1[t];
-            s10 += x * y0;
-            s11 += x * y1;
-            s12 += x * y2;
-            s13 += x * y3;
-            x = a2[t];
-            s20 += x * y0;
-            s21 += x * y1;
-            s22 += x * y2;
-            s23 += x * y3;
-            x = a3[t];
-            s30 += x * y0;
-            s31 += x * y1;
-            s32 += x * y2;
-            s33 += x * y3;
-        }
-        store(gram[i], j, s00, s01, s02, s03);
-        store(gram[i + 1], j, s10, s11, s12, s13);
-        store(gram[i + 2], j, s20, s21, s22, s23);
-        store(gram[i + 3], j, s30, s31, s32, s33);
+    /**
+     * The same when the first rows are orthogonal to each other: between them it takes zeros for granted and computes
+     * none, which saves the share (orthogonal/m)² of the flops. The matrix is wrong by what these products are, so for
+     * rows that are orthogonal up to rounding by as much as they are.
+     *
+     * @param orthogonal how many rows, from the first on
+     */
+    public static double[][] gram(double[][] rows, int orthogonal) {
+        return SET.gram(rows, orthogonal);
     }
 
-    private static void store(double[] row, int j, double s0, double s1, double s2, double s3) {
-        row[j] = s0;
-        row[j + 1] = s1;
-        row[j + 2] = s2;
-        row[j + 3] = s3;
+    /** The k×d product of k rows of coefficients, each for all the m ≥ 1 rows: 2kmd flops. */
+    public static double[][] product(double[][] coefficients, double[][] rows) {
+        return coefficients.length == 0 ? new double[0][] : SET.product(coefficients, rows);
     }
 
     /** target += Σᵣ coefficients[r]·rows[r] over the first {@code count} rows. */
@@ -172,14 +145,31 @@ public final class Kernels {
         }
     }
 
-    /** ‖Bv‖² for the matrix B of the rows. */
-    public static double squaredNormAlong(double[][] rows, double[] v) {
-        double sum = 0;
-        for (double[] row : rows) {
-            double c = dot(row, v);
-            sum += c * c;
+    /** y += c·x. */
+    public static void axpy(double c, double[] x, double[] y) {
+        axpy(c, x, y, 0, y.length);
+    }
+
+    /** y += c·x at the indices from ≤ i &lt; to. */
+    static void axpy(double c, double[] x, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] += c * x[i];
         }
-        return sum;
+    }
+
+    /** c·x as a new array. */
+    public static double[] scaled(double c, double[] x) {
+        double[] y = new double[x.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = c * x[i];
+        }
+        return y;
+    }
+
+    /** x scaled to length 1, as a new array; x itself when it is zero. */
+    public static double[] normalized(double[] x) {
+        double norm = Math.sqrt(squaredNorm(x));
+        return norm == 0 ? x.clone() : scaled(1 / norm, x);
     }
 
     /** v or −v: the one whose entry of largest magnitude (the first of equals) is positive. */

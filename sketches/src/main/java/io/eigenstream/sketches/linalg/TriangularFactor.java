@@ -84,7 +84,7 @@ public final class TriangularFactor {
         for (int i = 0; i < left; i++) {
             column[i] = scale * x[i][j];
         }
-        double square = Kernels.dot(column, column, left);
+        double square = PlainKernels.dot(column, column, left);
         if (square < TridiagonalForm.NEGLIGIBLE_SQUARE) {
             return;
         }

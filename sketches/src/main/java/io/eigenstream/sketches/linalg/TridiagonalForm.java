@@ -36,7 +36,7 @@ final class TridiagonalForm {
         for (int k = m - 1; k > 0; k--) {
             double[] v = a[k];
             diagonal[k] = v[k];
-            double square = Kernels.dot(v, v, k);
+            double square = PlainKernels.dot(v, v, k);
             if (square < NEGLIGIBLE_SQUARE) {
                 continue;
             }
@@ -58,7 +58,7 @@ final class TridiagonalForm {
         double[] w = new double[k];
         Kernels.combine(v, a, k, w);
         // HAH = A − vwᵀ − wvᵀ with w = β(Av − (β/2)(vᵀAv)v)
-        double half = beta * Kernels.dot(v, w, k) / 2;
+        double half = beta * PlainKernels.dot(v, w, k) / 2;
         for (int i = 0; i < k; i++) {
             w[i] = beta * (w[i] - half * v[i]);
         }

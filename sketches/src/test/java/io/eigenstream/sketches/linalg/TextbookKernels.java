@@ -21,6 +21,22 @@ final class TextbookKernels {
         return y;
     }
 
+    static double[] magnitudes(double[] x) {
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = Math.abs(x[i]);
+        }
+        return y;
+    }
+
+    static double[][] magnitudes(double[][] rows) {
+        double[][] result = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            result[i] = magnitudes(rows[i]);
+        }
+        return result;
+    }
+
     static double[][] gram(double[][] rows) {
         double[][] gram = new double[rows.length][rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -29,5 +45,17 @@ final class TextbookKernels {
             }
         }
         return gram;
+    }
+
+    static double[][] product(double[][] left, double[][] right) {
+        double[][] product = new double[left.length][right[0].length];
+        for (int i = 0; i < left.length; i++) {
+            for (int j = 0; j < right[0].length; j++) {
+                for (int r = 0; r < right.length; r++) {
+                    product[i][j] += left[i][r] * right[r][j];
+                }
+            }
+        }
+        return product;
     }
 }

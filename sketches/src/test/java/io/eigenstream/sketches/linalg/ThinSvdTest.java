@@ -1,14 +1,13 @@
 package io.eigenstream.sketches.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
-class LinalgTest {
+class ThinSvdTest {
 
     private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 13, 33};
     /** A sum of at most 33 products of numbers below 5. */
@@ -21,57 +20,6 @@ class LinalgTest {
             Arrays.setAll(row, j -> random.nextGaussian());
         }
         return rows;
-    }
-
-    private static void assertClose(double[][] actual, SimpleMatrix expected, String what) {
-        assertThat(new SimpleMatrix(actual).minus(expected).normF()).as(what).isLessThan(SUM);
-    }
-
-    @Test
-    void gramIsTheProductWithTheTranspose() {
-        for (int m : SIZES) {
-            for (int d : SIZES) {
-                double[][] a = rows(m, d, m * 100 + d);
-                SimpleMatrix matrix = new SimpleMatrix(a);
-                assertClose(Kernels.gram(a), matrix.mult(matrix.transpose()), m + "×" + d);
-            }
-        }
-    }
-
-    @Test
-    void combineIsTheProductWithARow() {
-        for (int m : SIZES) {
-            for (int d : SIZES) {
-                double[][] a = rows(m, d, m * 100 + d);
-                double[][] c = rows(1, m, 3);
-                double[][] target = rows(1, d, 5);
-                SimpleMatrix expected = new SimpleMatrix(target).plus(new SimpleMatrix(c).mult(new SimpleMatrix(a)));
-                Kernels.combine(c[0], a, m, target[0]);
-                assertClose(target, expected, m + "×" + d);
-            }
-        }
-    }
-
-    @Test
-    void squaredNormAlongIsTheLengthOfTheProduct() {
-        double[][] a = rows(9, 7, 1);
-        double[][] v = rows(1, 7, 2);
-        double expected = Math.pow(
-                new SimpleMatrix(a).mult(new SimpleMatrix(v).transpose()).normF(), 2);
-        assertThat(Kernels.squaredNormAlong(a, v[0])).isCloseTo(expected, within(SUM * expected));
-    }
-
-    @Test
-    void normalizedHasLengthOneAndZeroStaysZero() {
-        assertThat(Kernels.normalized(new double[] {3, 4})).containsExactly(0.6000000000000001, 0.8);
-        assertThat(Kernels.normalized(new double[2])).containsExactly(0, 0);
-    }
-
-    @Test
-    void theCanonicalSignMakesTheFirstLargestEntryPositive() {
-        assertThat(Kernels.canonicalSign(new double[] {1, -3, 3})).containsExactly(-1, 3, -3);
-        assertThat(Kernels.canonicalSign(new double[] {1, 3, -3})).containsExactly(1, 3, -3);
-        assertThat(Kernels.canonicalSign(new double[0])).isEmpty();
     }
 
     @Test
@@ -115,11 +63,10 @@ class LinalgTest {
     }
 
     @Test
-    void decompositionsLeaveTheirInputAsItIs() {
+    void leavesItsInputAsItIs() {
         double[][] a = rows(9, 5, 3);
         double[][] before = Arrays.stream(a).map(double[]::clone).toArray(double[][]::new);
         ThinSvd.of(a);
-        TriangularFactor.of(a);
         assertThat(Arrays.deepEquals(a, before)).isTrue();
     }
 }

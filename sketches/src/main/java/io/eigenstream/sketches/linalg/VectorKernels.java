@@ -1,0 +1,258 @@
+package io.eigenstream.sketches.linalg;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels in the machine's vectors, with fused multiply-add.
+ *
+ * <p>Rules, because C2 falls from a cliff without a word where they are broken (to a tenth of plain Java): at most 16
+ * accumulators in a loop, one loop a method, one length of vector in the process, and more bytecode in the methods of
+ * the two tiles than C2 inlines into callers (325).
+ *
+ * <p>Lanes are summed from arrays, one after the other: the order of {@code reduceLanes} is not specified, and may
+ * differ between interpreted and compiled code.
+ */
+final class VectorKernels implements KernelSet {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final int TILE = 4;
+    private static final int TILE_COLUMNS = TILE * LANES;
+    /** Eight rows of so many columns stay in the nearest cache. */
+    private static final int PANEL_COLUMNS = 512;
+
+    @Override
+    public String name() {
+        return "vector-" + LANES;
+    }
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public double dot(double[] x, double[] y) {
+        int blocks = x.length - x.length % TILE_COLUMNS;
+        int vectors = x.length - x.length % LANES;
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = s0;
+        DoubleVector s2 = s0;
+        DoubleVector s3 = s0;
+        for (int i = 0; i < blocks; i += TILE_COLUMNS) {
+            s0 = DoubleVector.fromArray(SPECIES, x, i).fma(DoubleVector.fromArray(SPECIES, y, i), s0);
+            s1 = DoubleVector.fromArray(SPECIES, x, i + LANES).fma(DoubleVector.fromArray(SPECIES, y, i + LANES), s1);
+            s2 = DoubleVector.fromArray(SPECIES, x, i + 2 * LANES)
+                    .fma(DoubleVector.fromArray(SPECIES, y, i + 2 * LANES), s2);
+            s3 = DoubleVector.fromArray(SPECIES, x, i + 3 * LANES)
+                    .fma(DoubleVector.fromArray(SPECIES, y, i + 3 * LANES), s3);
+        }
+        for (int i = blocks; i < vectors; i += LANES) {
+            s0 = DoubleVector.fromArray(SPECIES, x, i).fma(DoubleVector.fromArray(SPECIES, y, i), s0);
+        }
+        double[] lanes = new double[LANES];
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        return sum(lanes, 0) + dotFrom(vectors, x, y);
+    }
+
+    /** Over the numbers from an index on, which are fewer than a vector has. */
+    private static double dotFrom(int from, double[] x, double[] y) {
+        double sum = 0;
+        for (int i = from; i < x.length; i++) {
+            sum += x[i] * y[i];
+        }
+        return sum;
+    }
+
+    private static double sum(double[] lanes, int from) {
+        double sum = 0;
+        for (int i = from; i < from + LANES; i++) {
+            sum += lanes[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public double[][] gram(double[][] rows, int orthogonal) {
+        int m = rows.length;
+        double[][] gram = new double[m][m];
+        int tiled = m - m % TILE;
+        int first = orthogonal - orthogonal % TILE;
+        int columns = m == 0 ? 0 : rows[0].length - rows[0].length % LANES;
+        double[] lanes = new double[TILE * TILE * LANES];
+        for (int from = 0; from < columns; from += PANEL_COLUMNS) {
+            int to = Math.min(columns, from + PANEL_COLUMNS);
+            for (int i = first; i < tiled; i += TILE) {
+                for (int j = 0; j <= i; j += TILE) {
+                    gramTile(rows, i, j, from, to, lanes);
+                    addTile(lanes, i, j, gram);
+                }
+            }
+        }
+        addLastColumns(rows, columns, first, tiled, gram);
+        for (int i = Math.max(tiled, orthogonal); i < m; i++) {
+            for (int j = 0; j <= i; j++) {
+                gram[i][j] = dot(rows[i], rows[j]);
+            }
+        }
+        for (int i = 0; i < orthogonal; i++) {
+            gram[i][i] = dot(rows[i], rows[i]);
+        }
+        PlainKernels.mirror(gram, orthogonal);
+        return gram;
+    }
+
+    /** Sixteen dot products at once, over some columns: every loaded vector is used four times. */
+    private static void gramTile(double[][] rows, int i, int j, int from, int to, double[] lanes) {
+        double[] a0 = rows[i];
+        double[] a1 = rows[i + 1];
+        double[] a2 = rows[i + 2];
+        double[] a3 = rows[i + 3];
+        double[] b0 = rows[j];
+        double[] b1 = rows[j + 1];
+        double[] b2 = rows[j + 2];
+        double[] b3 = rows[j + 3];
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = s00, s02 = s00, s03 = s00;
+        DoubleVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+        DoubleVector s20 = s00, s21 = s00, s22 = s00, s23 = s00;
+        DoubleVector s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+        for (int t = from; t < to; t += LANES) {
+            DoubleVector y0 = DoubleVector.fromArray(SPECIES, b0, t);
+            DoubleVector y1 = DoubleVector.fromArray(SPECIES, b1, t);
+            DoubleVector y2 = DoubleVector.fromArray(SPECIES, b2, t);
+            DoubleVector y3 = DoubleVector.fromArray(SPECIES, b3, t);
+            DoubleVector x = DoubleVector.fromArray(SPECIES, a0, t);
+            s00 = x.fma(y0, s00);
+            s01 = x.fma(y1, s01);
+            s02 = x.fma(y2, s02);
+            s03 = x.fma(y3, s03);
+            x = DoubleVector.fromArray(SPECIES, a1, t);
+            s10 = x.fma(y0, s10);
+            s11 = x.fma(y1, s11);
+            s12 = x.fma(y2, s12);
+            s13 = x.fma(y3, s13);
+            x = DoubleVector.fromArray(SPECIES, a2, t);
+            s20 = x.fma(y0, s20);
+            s21 = x.fma(y1, s21);
+            s22 = x.fma(y2, s22);
+            s23 = x.fma(y3, s23);
+            x = DoubleVector.fromArray(SPECIES, a3, t);
+            s30 = x.fma(y0, s30);
+            s31 = x.fma(y1, s31);
+            s32 = x.fma(y2, s32);
+            s33 = x.fma(y3, s33);
+        }
+        s00.intoArray(lanes, 0);
+        s01.intoArray(lanes, LANES);
+        s02.intoArray(lanes, 2 * LANES);
+        s03.intoArray(lanes, 3 * LANES);
+        s10.intoArray(lanes, 4 * LANES);
+        s11.intoArray(lanes, 5 * LANES);
+        s12.intoArray(lanes, 6 * LANES);
+        s13.intoArray(lanes, 7 * LANES);
+        s20.intoArray(lanes, 8 * LANES);
+        s21.intoArray(lanes, 9 * LANES);
+        s22.intoArray(lanes, 10 * LANES);
+        s23.intoArray(lanes, 11 * LANES);
+        s30.intoArray(lanes, 12 * LANES);
+        s31.intoArray(lanes, 13 * LANES);
+        s32.intoArray(lanes, 14 * LANES);
+        s33.intoArray(lanes, 15 * LANES);
+    }
+
+    private static void addTile(double[] lanes, int i, int j, double[][] gram) {
+        for (int a = 0; a < TILE; a++) {
+            for (int b = 0; b < TILE; b++) {
+                gram[i + a][j + b] += sum(lanes, (TILE * a + b) * LANES);
+            }
+        }
+    }
+
+    private static void addLastColumns(double[][] rows, int columns, int first, int tiled, double[][] gram) {
+        for (int i = first; i < tiled; i++) {
+            for (int j = 0; j <= i; j++) {
+                gram[i][j] += dotFrom(columns, rows[i], rows[j]);
+            }
+        }
+    }
+
+    @Override
+    public double[][] product(double[][] coefficients, double[][] rows) {
+        int m = rows.length;
+        int d = rows[0].length;
+        double[][] product = new double[coefficients.length][d];
+        int tiled = product.length - product.length % TILE;
+        int columns = d - d % TILE_COLUMNS;
+        double[] packed = new double[m * TILE_COLUMNS];
+        for (int from = 0; from < columns; from += TILE_COLUMNS) {
+            for (int r = 0; r < m; r++) {
+                System.arraycopy(rows[r], from, packed, r * TILE_COLUMNS, TILE_COLUMNS);
+            }
+            for (int i = 0; i < tiled; i += TILE) {
+                productTile(coefficients, i, packed, from, product);
+            }
+        }
+        for (int i = 0; i < product.length; i++) {
+            Kernels.combine(coefficients[i], rows, m, product[i], i < tiled ? columns : 0);
+        }
+        return product;
+    }
+
+    /** Four rows of the product in four vectors of columns, which are packed row after row. */
+    private static void productTile(double[][] coefficients, int i, double[] packed, int from, double[][] product) {
+        double[] c0 = coefficients[i];
+        double[] c1 = coefficients[i + 1];
+        double[] c2 = coefficients[i + 2];
+        double[] c3 = coefficients[i + 3];
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = s00, s02 = s00, s03 = s00;
+        DoubleVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+        DoubleVector s20 = s00, s21 = s00, s22 = s00, s23 = s00;
+        DoubleVector s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+        for (int r = 0; r < c0.length; r++) {
+            int p = r * TILE_COLUMNS;
+            DoubleVector y0 = DoubleVector.fromArray(SPECIES, packed, p);
+            DoubleVector y1 = DoubleVector.fromArray(SPECIES, packed, p + LANES);
+            DoubleVector y2 = DoubleVector.fromArray(SPECIES, packed, p + 2 * LANES);
+            DoubleVector y3 = DoubleVector.fromArray(SPECIES, packed, p + 3 * LANES);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, c0[r]);
+            s00 = x.fma(y0, s00);
+            s01 = x.fma(y1, s01);
+            s02 = x.fma(y2, s02);
+            s03 = x.fma(y3, s03);
+            x = DoubleVector.broadcast(SPECIES, c1[r]);
+            s10 = x.fma(y0, s10);
+            s11 = x.fma(y1, s11);
+            s12 = x.fma(y2, s12);
+            s13 = x.fma(y3, s13);
+            x = DoubleVector.broadcast(SPECIES, c2[r]);
+            s20 = x.fma(y0, s20);
+            s21 = x.fma(y1, s21);
+            s22 = x.fma(y2, s22);
+            s23 = x.fma(y3, s23);
+            x = DoubleVector.broadcast(SPECIES, c3[r]);
+            s30 = x.fma(y0, s30);
+            s31 = x.fma(y1, s31);
+            s32 = x.fma(y2, s32);
+            s33 = x.fma(y3, s33);
+        }
+        s00.intoArray(product[i], from);
+        s01.intoArray(product[i], from + LANES);
+        s02.intoArray(product[i], from + 2 * LANES);
+        s03.intoArray(product[i], from + 3 * LANES);
+        s10.intoArray(product[i + 1], from);
+        s11.intoArray(product[i + 1], from + LANES);
+        s12.intoArray(product[i + 1], from + 2 * LANES);
+        s13.intoArray(product[i + 1], from + 3 * LANES);
+        s20.intoArray(product[i + 2], from);
+        s21.intoArray(product[i + 2], from + LANES);
+        s22.intoArray(product[i + 2], from + 2 * LANES);
+        s23.intoArray(product[i + 2], from + 3 * LANES);
+        s30.intoArray(product[i + 3], from);
+        s31.intoArray(product[i + 3], from + LANES);
+        s32.intoArray(product[i + 3], from + 2 * LANES);
+        s33.intoArray(product[i + 3], from + 3 * LANES);
+    }
+}
