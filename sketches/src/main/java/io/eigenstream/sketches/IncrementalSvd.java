@@ -175,16 +175,14 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
         double[] lambda = eigen.values();
         double delta = Math.max(lambda[size], 0);
         shrinkage += delta;
-        double[][] shrunk = new double[size][];
         int whole = size - policy.shrunk(size);
+        double[][] coefficients = new double[size][];
         int kept = 0;
         for (int i = 0; i < size && lambda[i] > (i < whole ? 0 : delta); i++) {
             double left = i < whole ? 1 : (lambda[i] - delta) / lambda[i];
-            double[] coefficients = Kernels.scaled(Math.sqrt(left), eigen.vectors()[i]);
-            shrunk[kept] = new double[dimension];
-            Kernels.combine(coefficients, stack, stack.length, shrunk[kept++]);
+            coefficients[kept++] = Kernels.scaled(Math.sqrt(left), eigen.vectors()[i]);
         }
-        return Arrays.copyOf(shrunk, kept);
+        return Kernels.product(Arrays.copyOf(coefficients, kept), stack);
     }
 
     /** The rows of B; the caller must not change them. */
