@@ -345,6 +345,7 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
         sketch.directions = new double[count][];
         for (int i = 0; i < count; i++) {
             sketch.directions[i] = in.require(Section.DIRECTIONS, i, dimension);
+            StateReader.requireZeros(sketch.directions[i], sketch.losesNothing() ? i : 0, "a triangular factor");
         }
         sketch.requireInvariants();
         return sketch;

@@ -61,6 +61,19 @@ public interface StateReader {
         return stored;
     }
 
+    /**
+     * Numbers at the beginning of a stored row that nobody reads.
+     *
+     * @throws CorruptStateException when they are not zero, so that they would be lost without a word
+     */
+    static void requireZeros(double[] stored, int count, String what) {
+        for (int i = 0; i < count; i++) {
+            if (stored[i] != 0) {
+                throw new CorruptStateException(what + " has " + stored[i] + " at " + i + ", expected 0");
+            }
+        }
+    }
+
     /** A seed that was stored as its two halves. */
     static long seed(double high, double low) {
         long largest = 0xFFFFFFFFL;

@@ -1,9 +1,12 @@
 package io.eigenstream.sketches.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigenstream.sketches.CorruptStateException;
 import io.eigenstream.sketches.MatrixSketch;
+import io.eigenstream.sketches.Section;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
 class SketchStateAnomalyTest {
 
     private static final int MUTATIONS = 10_000;
+
+    /** A vector of the largest dimension and a pointer for each of the most rows are what a claimed shape may cost. */
+    private static final long COST_OF_A_SHAPE = 1 << 26;
 
     /** Numbers at the edges of what a double, a count and a row may be. */
     private static final double[] EDGES = {
@@ -84,5 +90,48 @@ class SketchStateAnomalyTest {
             works += refusedOrWorks(TestFiles.sealed(file), what.toString()) ? 1 : 0;
         }
         assertThat(works).as("some lies are possible states").isPositive();
+    }
+
+    @Test
+    void numbersBelowTheDiagonalOfATriangularFactorAreFound() {
+        byte[] file = TestFiles.files().get(0);
+        ByteBuffer in = TestFiles.littleEndian(file);
+        int below = 0;
+        for (int row : TestFiles.rowOffsets(file)) {
+            for (int j = 0; file[row] == Section.DIRECTIONS.ordinal() && j < in.getInt(row + 1); j++) {
+                int at = row + TestFiles.ROW_HEAD + Double.BYTES * j;
+                assertThatThrownBy(() ->
+                                SketchFile.MATRIX_SKETCH.read(TestFiles.changed(file, out -> out.putDouble(at, 1e-9))))
+                        .as("offset %s", at)
+                        .isInstanceOf(CorruptStateException.class)
+                        .hasMessageContaining("a triangular factor has 1.0E-9 at " + j);
+                below++;
+            }
+        }
+        assertThat(below).as("of a 3×3 matrix").isEqualTo(3);
+    }
+
+    @Test
+    void aClaimedShapeAllocatesLittle() {
+        double largest = 1 << 20;
+        for (byte[] file : TestFiles.files()) {
+            int header =
+                    TestFiles.rowOffsets(file).get(TestFiles.rowOffsets(file).size() - 1);
+            for (int place : new int[] {1, 2, 4}) {
+                int at = header + TestFiles.ROW_HEAD + Double.BYTES * place;
+                byte[] lie = TestFiles.changed(file, in -> in.putDouble(at, largest));
+                assertThat(TestFiles.allocatedBy(() -> refusedOrRead(lie)))
+                        .as("%s at place %s", largest, place)
+                        .isLessThan(COST_OF_A_SHAPE);
+            }
+        }
+    }
+
+    private static void refusedOrRead(byte[] file) {
+        try {
+            SketchFile.MATRIX_SKETCH.read(file);
+        } catch (CorruptStateException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
     }
 }
