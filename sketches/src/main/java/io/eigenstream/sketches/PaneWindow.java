@@ -111,7 +111,7 @@ public final class PaneWindow implements Sketch {
         int panes = SketchParameters.readBetween(header[1], 1, "panes");
         PaneWindow window = new PaneWindow(IncrementalSvd.readFrom(in), paneRows, panes);
         long count = StateReader.count(header[2], panes, "number of panes");
-        window.rows = StateReader.count(header[3], Long.MAX_VALUE, "row count");
+        window.rows = StateReader.count(header[3], StateReader.LARGEST_COUNT, "row count");
         for (int i = 1; i <= count; i++) {
             int offset = i * window.slotsOfAPane();
             IncrementalSvd pane = window.readPane((section, slot) -> in.read(section, offset + slot));
