@@ -5,7 +5,7 @@ import struct
 import sys
 
 SKETCH, PENDING, MOMENTS, DIRECTIONS, POWER, HEAVY, GAUSSIAN, OJA, WINDOW, PROBES = range(10)
-MATRIX_SKETCH = 1
+MATRIX_SKETCH, INCREMENTAL_SVD, PANE_WINDOW, RANDOM_ORDER_EIGENVECTOR, ANY_ORDER_EIGENVECTOR = range(1, 6)
 FREQUENT_DIRECTIONS, ROBUST, PARAMETERISED, TRUNCATION = range(4)
 
 
@@ -106,6 +106,29 @@ FILES["extremes"] = (
     + [header(2, 1048576, ROBUST, 1048576, 2**64 - 1, largest)]
 )
 
+# single sketches: the parts of the files above, and two panes of at most three rows, two of them there
+OTHERS = {}
+
+
+def sections(name, *wanted):
+    return [row for row in FILES[name] if row[0] in wanted]
+
+
+OTHERS["svd"] = (INCREMENTAL_SVD, sections("narrow", MOMENTS, DIRECTIONS))
+OTHERS["random-order"] = (RANDOM_ORDER_EIGENVECTOR, sections("wide", POWER, HEAVY, GAUSSIAN))
+OTHERS["any-order"] = (ANY_ORDER_EIGENVECTOR, sections("wide", OJA))
+OTHERS["window"] = (
+    PANE_WINDOW,
+    [(WINDOW, 0, [3, 2, 2, 7])]
+    + nothing_folded(3, 4, TRUNCATION)
+    + [(MOMENTS, 3, [3, 3, 0, 10, 1, 2, 3, 4, TRUNCATION]), (MOMENTS, 4, [1, 0, 0])]
+    + slots(DIRECTIONS, [[3, 0, 0], [0, 1, 0]], 3)
+    + [(MOMENTS, 6, [1, 1, 0, 0, 1, 0, 3, 4, TRUNCATION]), (MOMENTS, 7, [0, 5, 0])]
+)
+
 for name, rows in FILES.items():
+    OTHERS[name] = (MATRIX_SKETCH, rows)
+
+for name, (family, rows) in OTHERS.items():
     path = pathlib.Path(sys.argv[1], name + ".sketch")
-    path.write_bytes(sketch_file(MATRIX_SKETCH, rows))
+    path.write_bytes(sketch_file(family, rows))

@@ -27,7 +27,5 @@ public enum Section {
     /** Slot 0: rows of a pane, panes kept, panes there, rows folded. */
     WINDOW,
     /** Slot j: AᵀA times the j-th random direction. */
-    PROBES,
-    /** Written by no sketch: for whoever keeps the vectors that were last published beside sketches. */
-    ANSWERS
+    PROBES
 }

@@ -18,9 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 record PartialsIndex(long sequence, long publishedRows, Map<Integer, Long> rowsByPartition) {
 
-    /** Of what belongs to a matrix and to none of its partitions. */
-    static final int NO_PARTITION = -1;
-
+    private static final int NO_PARTITION = -1;
     private static final int FIRST_PARTITION = 2;
 
     static PartialsIndex read(KeyValueStore<SlotKey, double[]> store, String matrix) {

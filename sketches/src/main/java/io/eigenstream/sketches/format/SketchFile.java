@@ -2,8 +2,12 @@ package io.eigenstream.sketches.format;
 
 import static io.eigenstream.sketches.format.StateTable.require;
 
+import io.eigenstream.sketches.AnyOrderEigenvector;
 import io.eigenstream.sketches.CorruptStateException;
+import io.eigenstream.sketches.IncrementalSvd;
 import io.eigenstream.sketches.MatrixSketch;
+import io.eigenstream.sketches.PaneWindow;
+import io.eigenstream.sketches.RandomOrderEigenvector;
 import io.eigenstream.sketches.StateReader;
 import io.eigenstream.sketches.StateWriter;
 import java.io.IOException;
@@ -46,6 +50,18 @@ public final class SketchFile<S> {
     /** Of the live sketches of one matrix. */
     public static final SketchFile<MatrixSketch> MATRIX_SKETCH =
             new SketchFile<>(SketchFamily.MATRIX_SKETCH, MatrixSketch::writeTo, MatrixSketch::readFrom);
+
+    public static final SketchFile<IncrementalSvd> INCREMENTAL_SVD =
+            new SketchFile<>(SketchFamily.INCREMENTAL_SVD, IncrementalSvd::writeTo, IncrementalSvd::readFrom);
+
+    public static final SketchFile<PaneWindow> PANE_WINDOW =
+            new SketchFile<>(SketchFamily.PANE_WINDOW, PaneWindow::writeTo, PaneWindow::readFrom);
+
+    public static final SketchFile<RandomOrderEigenvector> RANDOM_ORDER_EIGENVECTOR = new SketchFile<>(
+            SketchFamily.RANDOM_ORDER_EIGENVECTOR, RandomOrderEigenvector::writeTo, RandomOrderEigenvector::readFrom);
+
+    public static final SketchFile<AnyOrderEigenvector> ANY_ORDER_EIGENVECTOR = new SketchFile<>(
+            SketchFamily.ANY_ORDER_EIGENVECTOR, AnyOrderEigenvector::writeTo, AnyOrderEigenvector::readFrom);
 
     private static final int MAGIC = 'S' | 'K' << 8 | 'C' << 16 | 'H' << 24;
     private static final int VERSION = 1;

@@ -1,11 +1,17 @@
 package io.eigenstream.sketches.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigenstream.sketches.AnyOrderEigenvector;
+import io.eigenstream.sketches.CorruptStateException;
+import io.eigenstream.sketches.IncrementalSvd;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
+import io.eigenstream.sketches.PaneWindow;
 import io.eigenstream.sketches.PrincipalComponents;
+import io.eigenstream.sketches.RandomOrderEigenvector;
 import io.eigenstream.sketches.Section;
 import io.eigenstream.sketches.ShrinkPolicy;
 import io.eigenstream.sketches.SketchParameters;
@@ -52,6 +58,26 @@ class SketchFormatTest {
     @ValueSource(strings = {"empty", "example", "pending", "narrow", "wide"})
     void everyFileGoesOn(String name) throws IOException {
         TestFiles.assertWorks(read(name), name);
+    }
+
+    @Test
+    void singleSketchesAreFilesOfTheirOwnFamily() throws IOException {
+        IncrementalSvd svd = SketchFile.INCREMENTAL_SVD.read(golden("svd"));
+        assertThat(svd.mean()).containsExactly(5, -1);
+        assertThat(SketchFile.INCREMENTAL_SVD.write(svd)).isEqualTo(golden("svd"));
+        PaneWindow window = SketchFile.PANE_WINDOW.read(golden("window"));
+        assertThat(window.rows()).isEqualTo(7);
+        assertThat(window.merged().rows()).isEqualTo(4);
+        assertThat(window.merged().mean()).containsExactly(0.75, 1.25, 0);
+        assertThat(SketchFile.PANE_WINDOW.write(window)).isEqualTo(golden("window"));
+        RandomOrderEigenvector randomOrder = SketchFile.RANDOM_ORDER_EIGENVECTOR.read(golden("random-order"));
+        assertThat(randomOrder.rows()).isEqualTo(9);
+        assertThat(SketchFile.RANDOM_ORDER_EIGENVECTOR.write(randomOrder)).isEqualTo(golden("random-order"));
+        AnyOrderEigenvector anyOrder = SketchFile.ANY_ORDER_EIGENVECTOR.read(golden("any-order"));
+        assertThat(anyOrder.rows()).isEqualTo(9);
+        assertThat(SketchFile.ANY_ORDER_EIGENVECTOR.write(anyOrder)).isEqualTo(golden("any-order"));
+        assertThatThrownBy(() -> SketchFile.INCREMENTAL_SVD.read(golden("any-order")))
+                .isInstanceOf(CorruptStateException.class);
     }
 
     @Test
