@@ -34,14 +34,30 @@ record ConcatenationFigure(ConcatenationTables tables) {
         return new LogPlot(
                 name + ": largest error in % by ε",
                 Stream.of(
-                                curve("ε", Style.DASHED, GREY, points, p -> p.setting()
-                                        .tolerance()),
-                                curve("error-constrained", Style.LINE, BLUE, points, p -> p.clustering()
-                                        .largest()),
-                                curve("k-means", Style.LINE, ORANGE, points, p -> p.kMeans()
-                                        .largest()),
-                                curve("by lot", Style.LINE, RED, points, p -> p.random()
-                                        .largest()))
+                                curve(
+                                        "ε",
+                                        Style.DASHED,
+                                        GREY,
+                                        points,
+                                        p -> p.setting().tolerance()),
+                                curve(
+                                        "error-constrained",
+                                        Style.LINE,
+                                        BLUE,
+                                        points,
+                                        p -> p.clustering().largest()),
+                                curve(
+                                        "k-means",
+                                        Style.LINE,
+                                        ORANGE,
+                                        points,
+                                        p -> p.kMeans().largest()),
+                                curve(
+                                        "by lot",
+                                        Style.LINE,
+                                        RED,
+                                        points,
+                                        p -> p.random().largest()))
                         .filter(curve -> !curve.points().isEmpty())
                         .toList());
     }
