@@ -34,7 +34,7 @@ public final class RowFeed {
      * @param fields names of the columns or JSON members to read, in order; empty for all
      * @throws InputException when a file cannot be read or the files have different dimensions
      */
-    static RowFeed ofFiles(String matrix, List<Path> paths, List<String> fields) {
+    public static RowFeed ofFiles(String matrix, List<Path> paths, List<String> fields) {
         List<RowSource> parts = new ArrayList<>();
         for (Path path : paths) {
             RowSource part = InputFormat.open(InputFile.of(path), fields);
@@ -54,7 +54,7 @@ public final class RowFeed {
     }
 
     /** The same rows in another order; shuffling needs rows that end. */
-    RowFeed ordered(RowOrder otherOrder, long orderSeed) {
+    public RowFeed ordered(RowOrder otherOrder, long orderSeed) {
         return new RowFeed(matrix, source, otherOrder, orderSeed);
     }
 
@@ -69,6 +69,24 @@ public final class RowFeed {
     /** Rows and bad lines together, where their number is known without reading the input. */
     public OptionalLong itemCount() {
         return source.itemCount();
+    }
+
+    /**
+     * The numbers of every row, all in memory; for rows that end.
+     *
+     * @throws InputException when a file is damaged or a line is no row
+     */
+    public double[][] values() throws IOException {
+        List<double[]> values = new ArrayList<>();
+        try (ItemReader items = open()) {
+            for (InputItem item = items.read(); item != null; item = items.read()) {
+                if (item instanceof InputItem.BadLine line) {
+                    throw new InputException(line.reason());
+                }
+                values.add(((InputItem.Row) item).row().values());
+            }
+        }
+        return values.toArray(double[][]::new);
     }
 
     ItemReader open() throws IOException {

@@ -60,6 +60,22 @@ class RowFeedTest {
     }
 
     @Test
+    void givesTheNumbersOfAllFilesInOrder() throws IOException {
+        RowFeed feed = open(write("a.csv", "1,2"), write("b.csv", "3,4", "5,6"));
+
+        assertThat(feed.values()).isDeepEqualTo(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+    }
+
+    @Test
+    void givesNoNumbersOfFilesWithALineThatIsNoRow() {
+        RowFeed feed = open(write("a.csv", "1,2", "x,2"));
+
+        assertThatThrownBy(feed::values)
+                .isInstanceOf(InputException.class)
+                .hasMessage("a.csv:2: column 1 is 'x', expected a number");
+    }
+
+    @Test
     void namesTheMatrixAfterTheFirstFile() {
         assertThat(open(write("train.part1.csv.gz", "1"), write("b.csv", "2")).matrix())
                 .isEqualTo("train");
