@@ -2,10 +2,9 @@ package io.eigenstream.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
@@ -64,21 +63,14 @@ public final class Benchmarks implements Callable<Integer> {
     }
 
     private int measure() throws IOException, InterruptedException, RunnerException {
-        Checkout checkout = Checkout.of(directory);
-        if (checkout.dirty()) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("the working tree has changes, expected a clean one: figures must belong to a commit");
-            err.flush();
+        Optional<StampedRun> begun =
+                StampedRun.begin(directory, JVM_ARGUMENTS, spec.commandLine().getErr());
+        if (begun.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        Stamp stamp = Stamp.now(checkout, JVM_ARGUMENTS);
         ResultTable table = run(options().jvmArgs(JVM_ARGUMENTS.toArray(String[]::new)));
-        Path file = checkout.root().resolve("benchmarks/results/sketches-" + stamp.date() + ".csv");
-        List<String> lines = new ArrayList<>(stamp.lines());
-        lines.addAll(table.csv());
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines);
-        print(stamp.lines());
+        Path file = begun.get().write("sketches", table.csv());
+        print(begun.get().stamp().lines());
         print(table.aligned());
         print(List.of("written to " + file));
         return CommandLine.ExitCode.OK;

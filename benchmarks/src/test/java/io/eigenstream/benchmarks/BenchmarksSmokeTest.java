@@ -34,8 +34,7 @@ class BenchmarksSmokeTest {
 
     @Test
     void refusesToMeasureATreeThatIsNoCommit() throws IOException, InterruptedException {
-        git("init", "-q");
-        git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "Begin");
+        TestRepository.in(directory);
         Files.writeString(directory.resolve("New.java"), "class New {}");
 
         assertThat(execute()).isEqualTo(1);
@@ -49,17 +48,5 @@ class BenchmarksSmokeTest {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
-    }
-
-    private void git(String... arguments) throws IOException, InterruptedException {
-        String[] command = new String[arguments.length + 1];
-        command[0] = "git";
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).describedAs(output).isZero();
     }
 }
