@@ -15,6 +15,9 @@ final class ReportText {
 
     /** Two digits and a power of ten. */
     static String scientific(double x) {
+        if (x == 0) {
+            return "0";
+        }
         return Double.isNaN(x)
                 ? NONE
                 : String.format(Locale.ROOT, "%.1e", x).replace("e-0", "e-").replace("e+0", "e");

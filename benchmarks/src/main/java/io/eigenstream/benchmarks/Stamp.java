@@ -20,7 +20,7 @@ record Stamp(String commit, LocalDate date, String jvm, String cpu, String load)
     static Stamp now(Checkout checkout, List<String> jvmArguments) throws IOException {
         String jvm =
                 System.getProperty("java.vm.name") + " " + Runtime.version() + " " + String.join(" ", jvmArguments);
-        return new Stamp(checkout.commit(), LocalDate.now(), jvm, describeCpu(), measureLoad());
+        return new Stamp(checkout.commit(), LocalDate.now(), jvm.strip(), describeCpu(), measureLoad());
     }
 
     private static String describeCpu() throws IOException {

@@ -53,6 +53,8 @@ class ArchitectureTest {
         classes()
                 .that()
                 .areTopLevelClasses()
+                .and()
+                .areNotEnums()
                 .and(not(annotatedWith(State.class)))
                 .should()
                 .haveModifier(JavaModifier.FINAL)
