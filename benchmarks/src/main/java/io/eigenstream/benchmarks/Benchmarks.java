@@ -3,6 +3,7 @@ package io.eigenstream.benchmarks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,8 +30,16 @@ public final class Benchmarks implements Callable<Integer> {
     /** A collector without threads of its own, which on few cores would be measured too. */
     private static final List<String> JVM_ARGUMENTS = List.of("-XX:+UseSerialGC", "-Xms1g", "-Xmx1g");
 
+    private static final List<String> VECTOR_ARGUMENTS =
+            List.of("--add-modules=jdk.incubator.vector", "-Dio.eigenstream.kernels=vector");
+
     @Option(names = "--smoke", description = "Run everything once for a moment, in this process; write nothing.")
     private boolean smoke;
+
+    @Option(
+            names = "--vector",
+            description = "Measure the vector kernels instead of the plain ones; writes sketches-vector-<date>.csv.")
+    private boolean vector;
 
     @Spec
     private CommandSpec spec;
@@ -63,13 +72,15 @@ public final class Benchmarks implements Callable<Integer> {
     }
 
     private int measure() throws IOException, InterruptedException, RunnerException {
+        List<String> arguments = new ArrayList<>(JVM_ARGUMENTS);
+        arguments.addAll(vector ? VECTOR_ARGUMENTS : List.of());
         Optional<StampedRun> begun =
-                StampedRun.begin(directory, JVM_ARGUMENTS, spec.commandLine().getErr());
+                StampedRun.begin(directory, arguments, spec.commandLine().getErr());
         if (begun.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        ResultTable table = run(options().jvmArgs(JVM_ARGUMENTS.toArray(String[]::new)));
-        Path file = begun.get().write("sketches", table.csv());
+        ResultTable table = run(options().jvmArgs(arguments.toArray(String[]::new)));
+        Path file = begun.get().write(vector ? "sketches-vector" : "sketches", table.csv());
         print(begun.get().stamp().lines());
         print(table.aligned());
         print(List.of("written to " + file));

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 class BenchmarksSmokeTest {
 
     private static final int SHAPES = 5;
-    private static final int METHODS = 5;
+    private static final int METHODS = 9;
 
     @TempDir
     private Path directory;
@@ -28,7 +28,13 @@ class BenchmarksSmokeTest {
 
         assertThat(out.toString().lines()).hasSize(1 + SHAPES * METHODS);
         assertThat(out.toString())
-                .contains("FoldBenchmark    fold", "FoldBenchmark    ejml", "UpdateBenchmark", "ScoreBenchmark");
+                .contains(
+                        "FoldBenchmark    fold",
+                        "FoldBenchmark    ejml",
+                        "EigenBenchmark",
+                        "GramBenchmark",
+                        "UpdateBenchmark",
+                        "ScoreBenchmark");
         assertThat(directory).isEmptyDirectory();
     }
 

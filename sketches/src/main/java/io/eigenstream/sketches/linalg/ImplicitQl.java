@@ -67,12 +67,11 @@ final class ImplicitQl {
         return end;
     }
 
-    /** The eigenvalue of the block's first two rows and columns that is nearer to its first number. */
-    private double shift(int start) {
-        double e = beside[start];
-        double cotangent = (diagonal[start + 1] - diagonal[start]) / (2 * e);
+    /** Wilkinson's shift: the eigenvalue of {@code ((first, beside), (beside, second))} that is nearer to the first. */
+    static double shift(double first, double beside, double second) {
+        double cotangent = (second - first) / (2 * beside);
         double root = Math.sqrt(cotangent * cotangent + 1);
-        return diagonal[start] - e / (cotangent + Math.copySign(root, cotangent));
+        return first - beside / (cotangent + Math.copySign(root, cotangent));
     }
 
     /**
@@ -81,7 +80,7 @@ final class ImplicitQl {
      * back into place, which by the uniqueness of the form gives the same.
      */
     private void sweep(int start, int end) {
-        double pivot = diagonal[end] - shift(start);
+        double pivot = diagonal[end] - shift(diagonal[start], beside[start], diagonal[start + 1]);
         double cosine = 1;
         double sine = 1;
         double moved = 0;

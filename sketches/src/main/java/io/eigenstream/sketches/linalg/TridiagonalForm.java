@@ -33,7 +33,7 @@ final class TridiagonalForm {
         double[] diagonal = new double[m];
         double[] offDiagonal = new double[m];
         double[] beta = new double[m];
-        for (int k = m - 1; k > 0; k--) {
+        for (int k = m - 1; k >= 0; k--) {
             double[] v = a[k];
             diagonal[k] = v[k];
             double square = PlainKernels.dot(v, v, k);
@@ -45,9 +45,6 @@ final class TridiagonalForm {
             beta[k] = 1 / (square + norm * v[k - 1]);
             v[k - 1] += norm;
             reflectBothSides(a, k, beta[k]);
-        }
-        if (m > 0) {
-            diagonal[0] = a[0][0];
         }
         return new TridiagonalForm(diagonal, offDiagonal, transposed(product(a, beta)));
     }

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels in the machine's vectors, with fused multiply-add.
  *
  * <p>Rules, because C2 falls from a cliff without a word where they are broken (to a tenth of plain Java): at most 16
- * accumulators in a loop, one loop a method, one length of vector in the process, and more bytecode in the methods of
- * the two tiles than C2 inlines into callers (325).
+ * accumulators in a loop, one length of vector in the process, and for the two tiles a method of one loop each, with
+ * more bytecode than C2 inlines into callers (325).
  *
  * <p>Lanes are summed from arrays, one after the other: the order of {@code reduceLanes} is not specified, and may
  * differ between interpreted and compiled code.

@@ -237,6 +237,8 @@ class KernelsTest {
         assertThat(Kernels.canonicalSign(new double[] {1, -3, 3})).containsExactly(-1, 3, -3);
         assertThat(Kernels.canonicalSign(new double[] {1, 3, -3})).containsExactly(1, 3, -3);
         assertThat(Kernels.canonicalSign(new double[0])).isEmpty();
+        double[] zero = {0, 0};
+        assertThat(Kernels.canonicalSign(zero)).isSameAs(zero);
     }
 
     /** (1 + 2⁻²⁷)² is 1 + 2⁻²⁶ when rounded; fused with the subtraction of that, it would leave 2⁻⁵⁴. */
@@ -259,6 +261,21 @@ class KernelsTest {
         assertThat(sum).containsExactly(0);
         assertThat(plain.product(new double[][] {{1, x}}, new double[][] {{minusSquare}, {x}})[0])
                 .containsExactly(0);
+    }
+
+    /** One after the other, 1 + 2⁵³ + 1 − 2⁵³ is 0, because 1 + 2⁵³ is 2⁵³; in pairs it is 1. */
+    @Test
+    void plainLoopsSumInTheOrderThatTheyAlwaysDid() {
+        double[] row = {1, 0x1.0p53, 1, -0x1.0p53};
+        double[] ones = {1, 1, 1, 1};
+        KernelSet plain = new PlainKernels();
+        assertThat(plain.lanes()).isEqualTo(1);
+        assertThat(plain.dot(row, ones)).isEqualTo(1);
+        double[][] gram = plain.gram(new double[][] {row, ones, ones, ones, ones}, 0);
+        assertThat(gram[0]).endsWith(0, 0, 0, 1);
+        double[] sum = {0};
+        Kernels.combine(row, new double[][] {{1}, {1}, {1}, {1}}, 4, sum);
+        assertThat(sum).containsExactly(1);
     }
 
     /** Long enough to be compiled on the way. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.eigenstream.sketches.Seeds;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,29 @@ class SymmetricEigenTest {
                     .as("m = %d", m)
                     .isInstanceOf(ArithmeticException.class)
                     .hasMessage("no eigendecomposition of a %d×%d symmetric matrix", m, m);
+        }
+    }
+
+    @Test
+    void equalEigenvaluesKeepTheOrderOfTheirVectors() {
+        double[][] identity = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+        assertThat(SymmetricEigen.of(identity).vectors()).isDeepEqualTo(identity);
+        SymmetricEigen eigen = SymmetricEigen.of(new double[][] {{1, 0, 0}, {0, 3, 0}, {0, 0, 1}});
+        assertThat(eigen.vectors()).isDeepEqualTo(new double[][] {{0, 1, 0}, {1, 0, 0}, {0, 0, 1}});
+    }
+
+    @Test
+    void theShiftIsTheNearerEigenvalueOfTwoRows() {
+        Random random = new Random(3);
+        for (int i = 0; i < SEEDS; i++) {
+            double a = random.nextGaussian();
+            double e = random.nextGaussian();
+            double b = random.nextGaussian();
+            double half = Math.hypot((a - b) / 2, e);
+            double nearer = (a + b) / 2 + (a > b ? half : -half);
+            assertThat(ImplicitQl.shift(a, e, b))
+                    .as("(%s, %s, %s)", a, e, b)
+                    .isCloseTo(nearer, within(rounding(2) * (Math.abs(a) + Math.abs(b) + 2 * half)));
         }
     }
 
