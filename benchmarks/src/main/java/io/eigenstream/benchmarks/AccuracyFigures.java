@@ -45,18 +45,9 @@ final class AccuracyFigures {
                 .toList();
         List<AccuracyPoint> plain = of(ShrinkPolicy.FREQUENT_DIRECTIONS, ofPanel);
         List<Curve> curves = new ArrayList<>();
+        curves.add(bySize("bound", Style.DASHED, GREY, plain, p -> p.spectral().bound()));
         curves.add(bySize(
-                "bound of Frequent Directions",
-                Style.DASHED,
-                GREY,
-                plain,
-                p -> p.spectral().bound()));
-        curves.add(bySize(
-                "certificate of Frequent Directions",
-                Style.DASHED,
-                BLUE,
-                plain,
-                p -> p.spectral().certificate()));
+                "certificate", Style.DASHED, BLUE, plain, p -> p.spectral().certificate()));
         for (ShrinkPolicy policy : ShrinkPolicy.values()) {
             String name = ReportText.name(policy);
             List<AccuracyPoint> ofPolicy = of(policy, ofPanel);

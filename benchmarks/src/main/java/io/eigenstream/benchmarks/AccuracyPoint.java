@@ -101,14 +101,23 @@ record AccuracyPoint(
 
         /** Whether both bounds are kept, where the truth is resolved. */
         boolean isKept() {
-            return timesTheTruth().orElse(1) >= 1 && (ofSvd <= resolution || ofSvd <= sureOfSvd.orElse(1));
+            return timesTheTruth().orElse(1) >= 1 && timesTheTruthOfSvd().orElse(1) >= 1;
         }
 
         /** How many times the truth the certificate is; empty without one, and where the truth is not resolved. */
         OptionalDouble timesTheTruth() {
-            return certified.isEmpty() || !isResolved()
+            return times(certified, sinSquared);
+        }
+
+        /** The same of the incremental SVD's own vector and its sure certificate. */
+        OptionalDouble timesTheTruthOfSvd() {
+            return times(sureOfSvd, ofSvd);
+        }
+
+        private OptionalDouble times(OptionalDouble bound, double truth) {
+            return bound.isEmpty() || truth <= resolution
                     ? OptionalDouble.empty()
-                    : OptionalDouble.of(certified.getAsDouble() / sinSquared);
+                    : OptionalDouble.of(bound.getAsDouble() / truth);
         }
     }
 

@@ -34,7 +34,8 @@ public final class AccuracyStudy implements Callable<Integer> {
         @Option(
                 names = "--data",
                 paramLabel = "FOLDER",
-                description = "Measure everything: the data sets in this folder and generated rows. About ten minutes.")
+                description =
+                        "Measure everything: the data sets in this folder and generated rows. About seven minutes.")
         private Path data;
 
         @Option(

@@ -57,6 +57,7 @@ final class SpikedTable {
         Spread truth = Spread.of(ofSeeds.stream().mapToDouble(Angle::sinSquared));
         Spread own = Spread.of(ofSeeds.stream().mapToDouble(Angle::ofSvd));
         Spread sure = Spread.of(present(ofSeeds, Angle::sureOfSvd));
+        Spread sureTimes = Spread.of(present(ofSeeds, Angle::timesTheTruthOfSvd));
         Spread certificate = Spread.of(present(ofSeeds, Angle::certified));
         Spread times = Spread.of(present(ofSeeds, Angle::timesTheTruth));
         return List.of(
@@ -65,13 +66,20 @@ final class SpikedTable {
                 Integer.toString(line.gap),
                 counts(ofSeeds, Angle::method),
                 scientific(truth.median()),
-                scientific(certificate.median()),
+                shareOf(ofSeeds.size(), certificate),
                 times(times.median()),
                 times.count() == 0 ? ReportText.NONE : times(times.least()) + " to " + times(times.most()),
                 counts(ofSeeds, Angle::certainty),
                 scientific(own.median()),
-                scientific(sure.median()),
-                times(sure.median() / own.median()));
+                shareOf(ofSeeds.size(), sure),
+                times(sureTimes.median()));
+    }
+
+    /** The median, and of how many seeds when some have none. */
+    private static String shareOf(int seeds, Spread spread) {
+        return spread.count() == 0 || spread.count() == seeds
+                ? scientific(spread.median())
+                : scientific(spread.median()) + " (" + spread.count() + " of " + seeds + ")";
     }
 
     private static DoubleStream present(List<Angle> angles, Function<Angle, OptionalDouble> number) {

@@ -112,7 +112,7 @@ class AccuracyReportTest {
     }
 
     private static String line(String policy, String gap) {
-        return "| 40,000 | " + policy + " | " + gap + " | incremental-svd | 1.0e-6 | 1.0e-5 | 10× | 10× to 10×"
+        return "| 40,000 | " + policy + " | " + gap + " | incremental-svd | 1.0e-6 | 1.0e-5 (1 of 2) | 10× | 10× to 10×"
                 + " | 1 none, 1 sure | 2.0e-6 | 4.0e-6 | 2.0× |";
     }
 
