@@ -102,15 +102,14 @@ public final class AnyOrderEigenvector implements Sketch {
     /** Absorbs the rows of the block, in their order. */
     @Override
     public void fold(RowBlock block) {
-        double[][] weighted = new double[block.count()][];
+        double[][] weighted = block.weightedRows();
         double blockEnergy = 0;
-        for (int i = 0; i < weighted.length; i++) {
-            weighted[i] = block.weightedRow(i);
-            double square = Kernels.squaredNorm(weighted[i]);
+        for (double[] row : weighted) {
+            double square = Kernels.squaredNorm(row);
             blockEnergy += square;
             if (square > squaredLength) {
                 squaredLength = square;
-                longest = weighted[i].clone();
+                longest = row.clone();
             }
         }
         rows += weighted.length;

@@ -100,7 +100,7 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
         for (int i = 0; i < centred.length; i++) {
             centred[i] = difference(block.row(i), blockMean, Math.sqrt(block.weight(i)));
         }
-        absorb(centred, squaredNorms(centred), blockMean, blockWeight);
+        absorb(centred, Kernels.squaredNorm(centred), blockMean, blockWeight);
         rows += block.count();
         folds++;
     }
@@ -352,7 +352,7 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
     }
 
     private void requireInvariants() {
-        double kept = squaredNorms(directions) + (policy.shrunk(size) + 1) * shrinkage;
+        double kept = Kernels.squaredNorm(directions) + (policy.shrunk(size) + 1) * shrinkage;
         boolean consistent = (weight > 0) == (rows > 0)
                 && weight <= rows * MatrixSketch.LARGEST_WEIGHT
                 && kept <= scatter * (StateReader.WITH_ROUNDING + relativeRounding())
@@ -367,14 +367,6 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
 
     private static double square(double x) {
         return x * x;
-    }
-
-    private static double squaredNorms(double[][] rows) {
-        double sum = 0;
-        for (double[] row : rows) {
-            sum += Kernels.squaredNorm(row);
-        }
-        return sum;
     }
 
     /** c(x − y). */

@@ -28,12 +28,13 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
     private final SpectralProbes probes;
     private final List<AnyOrderEigenvector> anyOrder = new ArrayList<>();
 
+    /** Keeps what it is given: a merge changes them. */
     MatrixSummary(IncrementalSvd svd, LeadingDirections leading) {
-        this.svd = svd.copy();
+        this.svd = svd;
         this.randomOrder = leading == null ? null : leading.randomOrder().candidates();
-        this.probes = leading == null ? null : leading.probes().copy();
+        this.probes = leading == null ? null : leading.probes();
         if (leading != null) {
-            anyOrder.add(leading.anyOrder().copy());
+            anyOrder.add(leading.anyOrder());
         }
     }
 
@@ -148,10 +149,5 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
             flags.add(Flag.PROBABLE_CERTIFICATE);
         }
         return flags;
-    }
-
-    /** Certified upper bound of sin² of the angle between the unit vector and v₁; absent when it is not below 1. */
-    OptionalDouble certifiedSinSquared(SpectrumEstimate spectrum, double[] unit) {
-        return new AngleCertificate(svd, spectrum).of(unit);
     }
 }

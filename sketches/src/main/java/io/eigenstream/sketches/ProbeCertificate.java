@@ -90,10 +90,7 @@ final class ProbeCertificate {
 
     /** With C = P(KᵀK + cI)P for the known rows K ⟂ v. */
     private double bound(double[] unit, double squaredNorm, double[][] known) {
-        double trace = 0;
-        for (double[] row : known) {
-            trace += Kernels.squaredNorm(row);
-        }
+        double trace = Kernels.squaredNorm(known);
         double level = Math.max(0, (svd.energy() - squaredNorm - trace) / Math.max(1, unit.length - 1));
         double knownTop =
                 known.length == 0 ? 0 : SymmetricEigen.of(Kernels.gram(known)).values()[0];

@@ -23,9 +23,10 @@ final class RandomOrderCandidates implements Mergeable<RandomOrderCandidates> {
     private double heavyThreshold;
     private boolean overflow;
 
+    /** Keeps what it is given: a merge changes them. */
     RandomOrderCandidates(HeavyRows heavy, BlockPower power, GaussianSketch gaussian) {
-        this.heavy = heavy.copy();
-        this.gaussian = gaussian.copy();
+        this.heavy = heavy;
+        this.gaussian = gaussian;
         powerDirections.add(power.answer());
         powerDirections.add(power.current());
         heavyThreshold = power.answerThreshold();

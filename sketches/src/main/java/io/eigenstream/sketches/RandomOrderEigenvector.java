@@ -65,10 +65,9 @@ public final class RandomOrderEigenvector implements Sketch {
 
     @Override
     public void fold(RowBlock block) {
-        double[][] weighted = new double[block.count()][];
+        double[][] weighted = block.weightedRows();
         long firstRow = power.rows() + 1;
         for (int i = 0; i < weighted.length; i++) {
-            weighted[i] = block.weightedRow(i);
             double squaredLength = Kernels.squaredNorm(weighted[i]);
             heavy.offer(weighted[i], squaredLength, firstRow + i);
             power.update(weighted[i], squaredLength, heavy);

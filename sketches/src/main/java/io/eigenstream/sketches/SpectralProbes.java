@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Linear in AᵀA, and Ω depends on the dimension alone, so sketches of disjoint rows add. Rows must not have been
  * chosen by someone who knows Ω.
  *
- * <p>k = 64, or d when that is less. Memory: 2kd doubles, half of them Ω, which is drawn anew when state is read; 4kd
+ * <p>k = 64, or d when that is less. Memory: 2kd doubles, half of them Ω, which is no part of the state; 4kd
  * flops a row.
  */
 final class SpectralProbes implements Mergeable<SpectralProbes> {
@@ -21,13 +21,13 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
     /** The largest energy times the length of a probe of 2²⁰ numbers. */
     private static final double LARGEST_LENGTH = 1e160;
 
-    /** Row j is the j-th column of Ω; shared by copies. */
-    private final double[][] probes;
+    /** Row j is the j-th column of Ω; drawn when first needed, and shared with copies made later. */
+    private double[][] probes;
     /** Row j is AᵀA times that column. */
     private final double[][] images;
 
     SpectralProbes(int dimension) {
-        this(draw(dimension), new double[probes(dimension)][dimension]);
+        this(null, new double[probes(dimension)][dimension]);
     }
 
     private SpectralProbes(double[][] probes, double[][] images) {
@@ -40,19 +40,22 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
         return Math.min(PROBES, dimension);
     }
 
-    private static double[][] draw(int dimension) {
-        double[][] probes = new double[probes(dimension)][dimension];
-        for (int j = 0; j < probes.length; j++) {
+    private static double[][] draw(int count, int dimension) {
+        double[][] probes = new double[count][dimension];
+        for (int j = 0; j < count; j++) {
             CounterGaussian.fill(SEED, j, probes[j]);
         }
         return probes;
     }
 
     void fold(double[][] weightedRows) {
+        if (weightedRows.length == 0) {
+            return;
+        }
         double[] coefficients = new double[weightedRows.length];
-        for (int j = 0; j < probes.length; j++) {
+        for (int j = 0; j < images.length; j++) {
             for (int i = 0; i < coefficients.length; i++) {
-                coefficients[i] = Kernels.dot(weightedRows[i], probes[j]);
+                coefficients[i] = Kernels.dot(weightedRows[i], probe(j));
             }
             Kernels.combine(coefficients, weightedRows, weightedRows.length, images[j]);
         }
@@ -66,10 +69,13 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
     }
 
     int count() {
-        return probes.length;
+        return images.length;
     }
 
     double[] probe(int j) {
+        if (probes == null) {
+            probes = draw(images.length, images[0].length);
+        }
         return probes[j];
     }
 
@@ -97,6 +103,6 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
                 throw new CorruptStateException("image " + j + " of the probes is too long for any rows");
             }
         }
-        return new SpectralProbes(draw(dimension), images);
+        return new SpectralProbes(null, images);
     }
 }

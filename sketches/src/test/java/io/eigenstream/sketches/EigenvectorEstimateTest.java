@@ -38,15 +38,15 @@ class EigenvectorEstimateTest {
     @MethodSource("streams")
     void theCertificateIsNeverBelowTheTrueAngle(TestMatrix matrix, long seed) {
         double[][] rows = matrix.rows(300, 20, seed);
-        MatrixSummary summary = SpectrumEstimateTest.summary(rows, 10, seed);
-        SpectrumEstimate spectrum = summary.spectrum();
+        IncrementalSvd svd = IncrementalSvdTest.sketch(rows, 10, 10);
+        AngleCertificate sure = new AngleCertificate(svd, svd.spectrum());
         Random random = new Random(seed);
         double[] truth = Dense.leadingRightSingularVector(rows);
         for (int trial = 0; trial < 30; trial++) {
             double[] v = truth.clone();
             TestMatrix.add(Math.pow(10, -trial / 4.0), TestMatrix.gaussian(20, random), v);
             double[] unit = Kernels.normalized(v);
-            OptionalDouble certificate = summary.certifiedSinSquared(spectrum, unit);
+            OptionalDouble certificate = sure.of(unit);
             assertThat(certificate.orElse(1))
                     .as("trial %d", trial)
                     .isGreaterThanOrEqualTo(sinSquared(unit, rows) - ORACLE);

@@ -1,5 +1,6 @@
 package io.eigenstream.sketches.concatenated;
 
+import io.eigenstream.sketches.linalg.Kernels;
 import io.eigenstream.sketches.linalg.ThinSvd;
 import java.util.Arrays;
 
@@ -63,7 +64,7 @@ public final class IncrementalBound implements StackBound {
         double dropped = squares(svd.values(), kept);
         return new IncrementalBound(
                 Arrays.copyOf(svd.values(), kept),
-                Rows.product(svd.rightVectors(), Rows.join(directions, expansion.fresh()), kept),
+                Kernels.product(Arrays.copyOf(svd.rightVectors(), kept), Rows.join(directions, expansion.fresh())),
                 balance.plus(member, member.loss() + expansion.dropped() + dropped, values.length + member.rowCount()));
     }
 

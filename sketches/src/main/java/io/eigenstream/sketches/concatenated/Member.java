@@ -45,7 +45,7 @@ public final class Member {
      */
     public static Member ofRows(String name, double[][] rows) {
         requireFinite(name, rows);
-        double energy = Rows.squaredNorm(rows);
+        double energy = Kernels.squaredNorm(rows);
         requireEnergy(name, energy, rows);
         return new Member(name, rows, energy, 0);
     }
@@ -64,7 +64,7 @@ public final class Member {
      */
     public static Member ofSketch(String name, double[][] rows, double energy) {
         requireFinite(name, rows);
-        double kept = Rows.squaredNorm(rows);
+        double kept = Kernels.squaredNorm(rows);
         requireEnergy(name, kept, rows);
         requireEnergy(name, energy, new double[0][]);
         if (energy < kept * (1 - SUM_ROUNDING)) {

@@ -24,7 +24,7 @@ record OrthogonalExpansion(double[][] inside, double[][] outside, double[][] fre
     static final double NEGLIGIBLE = 0x1.0p-40;
 
     static OrthogonalExpansion of(double[][] known, double[][] rows) {
-        double least = NEGLIGIBLE * Math.sqrt(Rows.squaredNorm(rows));
+        double least = NEGLIGIBLE * Math.sqrt(Kernels.squaredNorm(rows));
         double[][] inside = new double[rows.length][known.length];
         double[][] outside = new double[rows.length][rows.length];
         double[][] fresh = new double[rows.length][];

@@ -1,5 +1,6 @@
 package io.eigenstream.sketches.concatenated;
 
+import io.eigenstream.sketches.linalg.Kernels;
 import io.eigenstream.sketches.linalg.ThinSvd;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -52,9 +53,10 @@ public final class ResidualBound implements StackBound {
         int fresh = residual.values().length;
         double[] extended = Arrays.copyOf(values, values.length + fresh);
         System.arraycopy(residual.values(), 0, extended, values.length, fresh);
-        double lost = member.loss() + Rows.squaredNorm(expansion.inside()) + expansion.dropped();
+        double lost = member.loss() + Kernels.squaredNorm(expansion.inside()) + expansion.dropped();
         return new ResidualBound(
-                Rows.join(directions, Rows.product(residual.rightVectors(), expansion.fresh(), fresh)),
+                Rows.join(
+                        directions, Kernels.product(Arrays.copyOf(residual.rightVectors(), fresh), expansion.fresh())),
                 extended,
                 balance.plus(member, lost, extended.length + member.rowCount()));
     }

@@ -84,6 +84,15 @@ public final class Kernels {
         return dot(x, x);
     }
 
+    /** ‖X‖_F² for the matrix X of the rows. */
+    public static double squaredNorm(double[][] rows) {
+        double sum = 0;
+        for (double[] row : rows) {
+            sum += squaredNorm(row);
+        }
+        return sum;
+    }
+
     /** ‖Bv‖² for the matrix B of the rows. */
     public static double squaredNormAlong(double[][] rows, double[] v) {
         double sum = 0;
