@@ -3,10 +3,8 @@ package io.eigenstream.sketches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eigenstream.sketches.StateTable.Slot;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,27 +14,12 @@ class MatrixSketchTest {
 
     private static final SketchParameters SHAPE = new SketchParameters(12, 8, 5, 42);
 
-    private record Slot(Section section, int slot) {}
-
-    private static Map<Slot, double[]> state(MatrixSketch sketch) {
-        Map<Slot, double[]> state = new LinkedHashMap<>();
-        sketch.writeTo((section, slot, row) -> state.put(new Slot(section, slot), row.clone()));
-        return state;
+    private static StateTable state(MatrixSketch sketch) {
+        return StateTable.of(sketch::writeTo);
     }
 
-    private static MatrixSketch read(Map<Slot, double[]> state) {
-        return MatrixSketch.readFrom((section, slot) -> {
-            double[] row = state.get(new Slot(section, slot));
-            return row == null ? null : row.clone();
-        });
-    }
-
-    private static void assertSameState(MatrixSketch actual, MatrixSketch expected) {
-        Map<Slot, double[]> expectedState = state(expected);
-        Map<Slot, double[]> actualState = state(actual);
-        assertThat(actualState.keySet()).isEqualTo(expectedState.keySet());
-        expectedState.forEach(
-                (slot, row) -> assertThat(actualState.get(slot)).as("%s", slot).containsExactly(row));
+    private static MatrixSketch read(StateTable state) {
+        return MatrixSketch.readFrom(state.reader());
     }
 
     private static MatrixSketch sketch(double[][] rows) {
@@ -57,14 +40,14 @@ class MatrixSketchTest {
             straight.update(row, 1);
             interrupted.update(row, 1);
             interrupted = read(state(interrupted));
-            assertSameState(interrupted, straight);
+            state(interrupted).assertSameAs(state(straight), "row by row");
         }
     }
 
     @Test
     void theRowsWrittenAfterEveryUpdateAreTheWholeState() {
-        Map<Slot, double[]> table = new HashMap<>();
-        StateWriter writer = (section, slot, row) -> table.put(new Slot(section, slot), row.clone());
+        StateTable table = new StateTable();
+        StateWriter writer = table.writer();
         MatrixSketch sketch = new MatrixSketch(SHAPE);
         for (double[] row : TestMatrix.HEAVY.rows(70, 12, 2)) {
             if (sketch.update(row, 2)) {
@@ -72,22 +55,20 @@ class MatrixSketchTest {
             } else {
                 sketch.writeLastUpdateTo(writer);
             }
-            assertSameState(read(table), sketch);
+            state(read(table)).assertSameAs(state(sketch), "written");
         }
     }
 
     @Test
     void anUpdateWithoutAFoldChangesTwoRowsOfState() {
         MatrixSketch sketch = sketch(TestMatrix.NOISE.rows(9, 12, 3));
-        Map<Slot, double[]> written = new HashMap<>();
-        sketch.writeLastUpdateTo((section, slot, row) -> written.put(new Slot(section, slot), row));
-        assertThat(written.keySet())
+        assertThat(StateTable.of(sketch::writeLastUpdateTo).rows().keySet())
                 .containsExactlyInAnyOrder(new Slot(Section.SKETCH, 0), new Slot(Section.PENDING, 0));
     }
 
     @Test
     void theHeaderIsWrittenLast() {
-        assertThat(state(sketch(TestMatrix.NOISE.rows(20, 12, 3))).keySet())
+        assertThat(state(sketch(TestMatrix.NOISE.rows(20, 12, 3))).rows().keySet())
                 .last()
                 .isEqualTo(new Slot(Section.SKETCH, 0));
     }
@@ -95,14 +76,13 @@ class MatrixSketchTest {
     @Test
     void answersLeaveTheSketchAsItIs() {
         MatrixSketch sketch = sketch(TestMatrix.SPIKED.rows(37, 12, 4));
-        Map<Slot, double[]> before = state(sketch);
+        StateTable before = state(sketch);
         MatrixSummary summary = sketch.summary();
         summary.eigenvector(summary.spectrum());
         summary.principalComponents(0.9);
         sketch.lastFoldComponents(0.9);
         summary.merge(sketch.summary());
-        Map<Slot, double[]> after = state(sketch);
-        before.forEach((slot, row) -> assertThat(after.get(slot)).as("%s", slot).containsExactly(row));
+        state(sketch).assertSameAs(before, "answered");
     }
 
     @Test
@@ -117,13 +97,14 @@ class MatrixSketchTest {
     @Test
     void equalRowsAndSeedsGiveEqualBitsAndOtherSeedsDoNot() {
         double[][] rows = TestMatrix.NOISE.rows(50, 12, 6);
-        assertSameState(sketch(rows), sketch(rows));
+        state(sketch(rows)).assertSameAs(state(sketch(rows)), "equal rows and seeds");
         MatrixSketch other = new MatrixSketch(SHAPE.forPartition("m", 0));
         for (double[] row : rows) {
             other.update(row, 1);
         }
         Slot gaussian = new Slot(Section.GAUSSIAN, 0);
-        assertThat(state(other).get(gaussian)).isNotEqualTo(state(sketch(rows)).get(gaussian));
+        assertThat(state(other).rows().get(gaussian))
+                .isNotEqualTo(state(sketch(rows)).rows().get(gaussian));
     }
 
     @Test
@@ -155,14 +136,11 @@ class MatrixSketchTest {
     }
 
     private static void assertRefused(MatrixSketch sketch, double[] row, double weight, String message) {
-        Map<Slot, double[]> before = state(sketch);
+        StateTable before = state(sketch);
         assertThatThrownBy(() -> sketch.update(row, weight))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
-        Map<Slot, double[]> after = state(sketch);
-        assertThat(after.keySet()).isEqualTo(before.keySet());
-        before.forEach(
-                (slot, bits) -> assertThat(after.get(slot)).as("%s", slot).containsExactly(bits));
+        state(sketch).assertSameAs(before, "refused");
     }
 
     @Test
@@ -185,9 +163,7 @@ class MatrixSketchTest {
         for (int i = 0; i < 100_000; i++) {
             sketch.update(rows[i % 1000], 1);
         }
-        long doubles =
-                state(sketch).values().stream().mapToLong(row -> row.length).sum();
-        assertThat(8 * doubles).isLessThan(sketch.heapBytes());
+        assertThat(8 * state(sketch).doubles()).isLessThan(sketch.heapBytes());
         assertThat(sketch.rows()).isEqualTo(100_000);
     }
 
@@ -198,22 +174,18 @@ class MatrixSketchTest {
 
     @Test
     void everyMissingOrShortenedRowOfStateIsFound() {
-        Map<Slot, double[]> whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 11)));
-        for (Slot slot : whole.keySet()) {
+        StateTable whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 11)));
+        whole.rows().forEach((slot, row) -> {
             if (slot.section() != Section.SKETCH) {
-                Map<Slot, double[]> missing = new HashMap<>(whole);
-                missing.remove(slot);
-                assertCorrupt(missing, slot);
+                assertCorrupt(whole.without(slot), slot);
             }
-            Map<Slot, double[]> shortened = new HashMap<>(whole);
-            shortened.put(slot, new double[whole.get(slot).length - 1]);
-            assertCorrupt(shortened, slot);
-        }
+            assertCorrupt(whole.with(slot, new double[row.length - 1]), slot);
+        });
     }
 
     @Test
     void everyCountOutOfRangeIsFound() {
-        Map<Slot, double[]> whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 12)));
+        StateTable whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 12)));
         assertCountsChecked(whole, Section.SKETCH, 0, 0, 1, 2, 3, 4, 5, 6, 7);
         assertCountsChecked(whole, Section.MOMENTS, 0, 0, 5, 6, 7, 8);
         assertCountsChecked(whole, Section.POWER, 0, 0, 1, 2, 3);
@@ -222,20 +194,16 @@ class MatrixSketchTest {
         assertCountsChecked(whole, Section.HEAVY, 0, 0);
     }
 
-    private static void assertCountsChecked(Map<Slot, double[]> whole, Section section, int slotNumber, int... places) {
+    private static void assertCountsChecked(StateTable whole, Section section, int slotNumber, int... places) {
         Slot slot = new Slot(section, slotNumber);
         for (int place : places) {
             for (double wrong : new double[] {-1, 0.5, Double.NaN, 1e300}) {
-                Map<Slot, double[]> changed = new HashMap<>(whole);
-                double[] row = whole.get(slot).clone();
-                row[place] = wrong;
-                changed.put(slot, row);
-                assertCorrupt(changed, slot);
+                assertCorrupt(whole.with(slot, place, wrong), slot);
             }
         }
     }
 
-    private static void assertCorrupt(Map<Slot, double[]> state, Slot slot) {
+    private static void assertCorrupt(StateTable state, Slot slot) {
         assertThatThrownBy(() -> read(state)).as("%s", slot).isInstanceOf(CorruptStateException.class);
     }
 
