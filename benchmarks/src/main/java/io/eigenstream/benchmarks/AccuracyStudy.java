@@ -1,55 +1,33 @@
 package io.eigenstream.benchmarks;
 
-import io.eigenstream.producers.InputException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Compares sketches with the batch computation on the same rows; makes a page of the results. */
 @Command(
         name = "accuracy",
         mixinStandardHelpOptions = true,
-        description = "Compares sketches with the batch computation on the same rows; writes"
-                + " benchmarks/results/accuracy-<date>.csv and, from it, docs/ACCURACY.md with its figures.",
+        description = "Compares sketches with the batch computation on the same rows, real and generated; writes"
+                + " benchmarks/results/accuracy-<date>.csv and, from it, docs/ACCURACY.md with its figures. About"
+                + " seven minutes.",
         footer = {
             "",
             "Example, from the root of a clean checkout:",
             "  java -cp 'benchmarks/target/lib/*:benchmarks/target/*' \\",
             "      io.eigenstream.benchmarks.AccuracyStudy --data ../data"
         })
-public final class AccuracyStudy implements Callable<Integer> {
-
-    /** What to do: one of three. */
-    static final class Task {
-
-        @Option(
-                names = "--data",
-                paramLabel = "FOLDER",
-                description =
-                        "Measure everything: the data sets in this folder and generated rows. About seven minutes.")
-        private Path data;
-
-        @Option(
-                names = "--report",
-                paramLabel = "FILE",
-                description = "Measure nothing: write the page again from these results.")
-        private Path results;
-
-        @Option(names = "--smoke", description = "Measure one small generated matrix; write nothing.")
-        private boolean smoke;
-    }
+public final class AccuracyStudy implements StudyTask.Study, Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
-    private Task task;
+    private StudyTask task;
 
     @Spec
     private CommandSpec spec;
@@ -67,47 +45,31 @@ public final class AccuracyStudy implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (task.smoke) {
-            print(new AccuracyTable(new AccuracySweep(this::print).smoke()).csv());
-            return CommandLine.ExitCode.OK;
-        }
-        if (task.results != null) {
-            report(task.results);
-            return CommandLine.ExitCode.OK;
-        }
-        return measure();
+        return task.perform(this, directory, spec.commandLine());
     }
 
-    private int measure() throws IOException, InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        Optional<StampedRun> begun = StampedRun.begin(directory, List.of(), err);
-        if (begun.isEmpty()) {
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        try {
-            AccuracyTable table = new AccuracyTable(new AccuracySweep(this::print).measure(task.data));
-            report(begun.get().write("accuracy", table.csv()));
-        } catch (InputException e) {
-            err.println(e.getMessage());
-            err.flush();
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        return CommandLine.ExitCode.OK;
+    @Override
+    public String name() {
+        return "accuracy";
     }
 
-    private void report(Path results) throws IOException, InterruptedException {
-        Path docs = Checkout.of(directory).root().resolve("docs");
-        new AccuracyReport(results.getFileName().toString(), StampedCsv.read(results)).writeTo(docs);
-        print(results + " → " + docs.resolve(AccuracyReport.PAGE));
+    @Override
+    public String page() {
+        return AccuracyReport.PAGE;
     }
 
-    private void print(List<String> lines) {
-        lines.forEach(this::print);
+    @Override
+    public List<String> measure(Path data, Consumer<String> progress) throws IOException {
+        return new AccuracyTable(new AccuracySweep(progress).measure(data)).csv();
     }
 
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
+    @Override
+    public List<String> smoke(Consumer<String> progress) throws IOException {
+        return new AccuracyTable(new AccuracySweep(progress).smoke()).csv();
+    }
+
+    @Override
+    public void writePage(String resultsName, StampedCsv results, Path docs) throws IOException {
+        new AccuracyReport(resultsName, results).writeTo(docs);
     }
 }

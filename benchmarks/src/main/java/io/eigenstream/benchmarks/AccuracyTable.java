@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Accuracy points as comma-separated lines, and back; a number that does not exist is an empty field. */
 final class AccuracyTable {
@@ -54,20 +52,20 @@ final class AccuracyTable {
                 Integer.toString(setting.rows()),
                 Integer.toString(setting.dimension()),
                 Integer.toString(setting.size()),
-                word(setting.policy()),
-                number(point.gap()),
-                number(point.spectral().error()),
-                number(point.spectral().certificate()),
-                number(point.spectral().bound()),
-                number(point.spectral().rounding()),
-                number(point.projection().half()),
-                number(point.projection().ten()),
+                CsvField.of(setting.policy()),
+                CsvField.of(point.gap()),
+                CsvField.of(point.spectral().error()),
+                CsvField.of(point.spectral().certificate()),
+                CsvField.of(point.spectral().bound()),
+                CsvField.of(point.spectral().rounding()),
+                CsvField.of(point.projection().half()),
+                CsvField.of(point.projection().ten()),
                 point.angle().method(),
-                number(point.angle().sinSquared()),
-                number(point.angle().resolution()),
-                number(point.angle().ofSvd()),
-                number(point.angle().sureOfSvd()),
-                number(point.angle().certified()),
+                CsvField.of(point.angle().sinSquared()),
+                CsvField.of(point.angle().resolution()),
+                CsvField.of(point.angle().ofSvd()),
+                CsvField.of(point.angle().sureOfSvd()),
+                CsvField.of(point.angle().certified()),
                 point.angle().certainty().toString(),
                 Integer.toString(point.inside()));
     }
@@ -75,26 +73,26 @@ final class AccuracyTable {
     private static AccuracyPoint point(Map<String, String> row) {
         return new AccuracyPoint(
                 setting(row),
-                number("gap", row),
+                CsvField.real("gap", row),
                 new SpectralError(
-                        number("error", row),
-                        number("certificate", row),
-                        number("bound", row),
-                        number("rounding", row)),
-                new Projection(optional("projection_half", row), optional("projection_10", row)),
+                        CsvField.real("error", row),
+                        CsvField.real("certificate", row),
+                        CsvField.real("bound", row),
+                        CsvField.real("rounding", row)),
+                new Projection(CsvField.optional("projection_half", row), CsvField.optional("projection_10", row)),
                 angle(row),
-                Integer.parseInt(row.get("inside")));
+                CsvField.whole("inside", row));
     }
 
     private static Angle angle(Map<String, String> row) {
         return new Angle(
                 row.get("method"),
-                number("sin_squared", row),
-                number("sin_squared_resolution", row),
-                number("svd_sin_squared", row),
-                optional("svd_sure_sin_squared", row),
-                optional("certified_sin_squared", row),
-                Certainty.valueOf(row.get("certainty").toUpperCase(Locale.ROOT)));
+                CsvField.real("sin_squared", row),
+                CsvField.real("sin_squared_resolution", row),
+                CsvField.real("svd_sin_squared", row),
+                CsvField.optional("svd_sure_sin_squared", row),
+                CsvField.optional("certified_sin_squared", row),
+                CsvField.constant(Certainty.class, "certainty", row));
     }
 
     private static Setting setting(Map<String, String> row) {
@@ -106,29 +104,9 @@ final class AccuracyTable {
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "order is " + row.get("order") + ", expected as-is or shuffled")),
                 Long.parseLong(row.get("seed")),
-                Integer.parseInt(row.get("rows")),
-                Integer.parseInt(row.get("dimension")),
-                Integer.parseInt(row.get("size")),
-                ShrinkPolicy.valueOf(row.get("policy").replace('-', '_').toUpperCase(Locale.ROOT)));
-    }
-
-    static String word(ShrinkPolicy policy) {
-        return policy.name().replace('_', '-').toLowerCase(Locale.ROOT);
-    }
-
-    private static String number(double x) {
-        return String.format(Locale.ROOT, "%.4e", x);
-    }
-
-    private static String number(OptionalDouble x) {
-        return x.isPresent() ? number(x.getAsDouble()) : "";
-    }
-
-    private static double number(String column, Map<String, String> row) {
-        return Double.parseDouble(row.get(column));
-    }
-
-    private static OptionalDouble optional(String column, Map<String, String> row) {
-        return row.get(column).isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(number(column, row));
+                CsvField.whole("rows", row),
+                CsvField.whole("dimension", row),
+                CsvField.whole("size", row),
+                CsvField.constant(ShrinkPolicy.class, "policy", row));
     }
 }

@@ -1,17 +1,14 @@
 package io.eigenstream.benchmarks;
 
-import io.eigenstream.producers.InputException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Clusters real blocks to a tolerance and compares with batch computations of the clusters; makes a page of it. */
@@ -19,36 +16,18 @@ import picocli.CommandLine.Spec;
         name = "concatenation",
         mixinStandardHelpOptions = true,
         description = "Clusters real blocks to a tolerance and compares with batch computations of the clusters; writes"
-                + " benchmarks/results/concatenation-<date>.csv and, from it, docs/CONCATENATION.md with its figure.",
+                + " benchmarks/results/concatenation-<date>.csv and, from it, docs/CONCATENATION.md with its figure."
+                + " About five minutes.",
         footer = {
             "",
             "Example, from the root of a clean checkout:",
             "  java -cp 'benchmarks/target/lib/*:benchmarks/target/*' \\",
             "      io.eigenstream.benchmarks.ConcatenationStudy --data ../data"
         })
-public final class ConcatenationStudy implements Callable<Integer> {
-
-    /** What to do: one of three. */
-    static final class Task {
-
-        @Option(
-                names = "--data",
-                paramLabel = "FOLDER",
-                description = "Measure everything: the data sets in this folder. About five minutes.")
-        private Path data;
-
-        @Option(
-                names = "--report",
-                paramLabel = "FILE",
-                description = "Measure nothing: write the page again from these results.")
-        private Path results;
-
-        @Option(names = "--smoke", description = "Measure a few generated blocks; write nothing.")
-        private boolean smoke;
-    }
+public final class ConcatenationStudy implements StudyTask.Study, Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
-    private Task task;
+    private StudyTask task;
 
     @Spec
     private CommandSpec spec;
@@ -66,47 +45,31 @@ public final class ConcatenationStudy implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (task.smoke) {
-            print(new ConcatenationTable(new ConcatenationSweep(this::print).smoke()).csv());
-            return CommandLine.ExitCode.OK;
-        }
-        if (task.results != null) {
-            report(task.results);
-            return CommandLine.ExitCode.OK;
-        }
-        return measure();
+        return task.perform(this, directory, spec.commandLine());
     }
 
-    private int measure() throws IOException, InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        Optional<StampedRun> begun = StampedRun.begin(directory, List.of(), err);
-        if (begun.isEmpty()) {
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        try {
-            ConcatenationTable table = new ConcatenationTable(new ConcatenationSweep(this::print).measure(task.data));
-            report(begun.get().write("concatenation", table.csv()));
-        } catch (InputException e) {
-            err.println(e.getMessage());
-            err.flush();
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        return CommandLine.ExitCode.OK;
+    @Override
+    public String name() {
+        return "concatenation";
     }
 
-    private void report(Path results) throws IOException, InterruptedException {
-        Path docs = Checkout.of(directory).root().resolve("docs");
-        new ConcatenationReport(results.getFileName().toString(), StampedCsv.read(results)).writeTo(docs);
-        print(results + " → " + docs.resolve(ConcatenationReport.PAGE));
+    @Override
+    public String page() {
+        return ConcatenationReport.PAGE;
     }
 
-    private void print(List<String> lines) {
-        lines.forEach(this::print);
+    @Override
+    public List<String> measure(Path data, Consumer<String> progress) throws IOException {
+        return new ConcatenationTable(new ConcatenationSweep(progress).measure(data)).csv();
     }
 
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
+    @Override
+    public List<String> smoke(Consumer<String> progress) throws IOException {
+        return new ConcatenationTable(new ConcatenationSweep(progress).smoke()).csv();
+    }
+
+    @Override
+    public void writePage(String resultsName, StampedCsv results, Path docs) throws IOException {
+        new ConcatenationReport(resultsName, results).writeTo(docs);
     }
 }

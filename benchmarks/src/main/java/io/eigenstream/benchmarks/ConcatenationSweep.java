@@ -100,7 +100,7 @@ final class ConcatenationSweep {
             }
             progress.accept(String.format(
                     "%s, %s: %d blocks of %d rows of %d",
-                    set.name(), ConcatenationTable.word(members), set.size(), set.blockRows(), set.dimension()));
+                    set.name(), CsvField.of(members), set.size(), set.blockRows(), set.dimension()));
         }
     }
 

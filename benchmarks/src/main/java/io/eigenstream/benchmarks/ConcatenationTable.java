@@ -57,11 +57,11 @@ final class ConcatenationTable {
                 data.dimension(),
                 data.rank(),
                 setting.tolerance(),
-                word(setting.bound()),
-                word(setting.order()),
-                word(setting.members()),
-                number(point.certified().largestBound()),
-                number(point.certified().largestError()),
+                CsvField.of(setting.bound()),
+                CsvField.of(setting.order()),
+                CsvField.of(setting.members()),
+                CsvField.of(point.certified().largestBound()),
+                CsvField.of(point.certified().largestError()),
                 point.certified().broken(),
                 point.clustering().groups(),
                 fields(point.clustering()),
@@ -74,17 +74,17 @@ final class ConcatenationTable {
                 ",",
                 Integer.toString(outcome.shared()),
                 Integer.toString(outcome.violations()),
-                number(outcome.largest()),
-                number(outcome.ratio()));
+                CsvField.of(outcome.largest()),
+                CsvField.of(outcome.ratio()));
     }
 
     private static ConcatenationPoint point(Map<String, String> row) {
         return new ConcatenationPoint(
                 setting(row),
                 new Certified(
-                        real("largest_certified", row),
-                        real("largest_basis_error", row),
-                        whole("broken_certificates", row)),
+                        CsvField.real("largest_certified", row),
+                        CsvField.real("largest_basis_error", row),
+                        CsvField.whole("broken_certificates", row)),
                 outcome("", row),
                 outcome("kmeans_", row),
                 outcome("random_", row));
@@ -94,42 +94,22 @@ final class ConcatenationTable {
         return new Setting(
                 new Data(
                         row.get("data"),
-                        whole("blocks", row),
-                        whole("block_rows", row),
-                        whole("dimension", row),
-                        whole("rank", row)),
-                real("tolerance", row),
-                Bound.valueOf(name("bound", row)),
-                CandidateOrder.valueOf(name("order", row)),
-                Members.valueOf(name("members", row)));
+                        CsvField.whole("blocks", row),
+                        CsvField.whole("block_rows", row),
+                        CsvField.whole("dimension", row),
+                        CsvField.whole("rank", row)),
+                CsvField.real("tolerance", row),
+                CsvField.constant(Bound.class, "bound", row),
+                CsvField.constant(CandidateOrder.class, "order", row),
+                CsvField.constant(Members.class, "members", row));
     }
 
     private static Outcome outcome(String prefix, Map<String, String> row) {
         return new Outcome(
-                whole("clusters", row),
-                whole(prefix + "shared", row),
-                whole(prefix + "violations", row),
-                real(prefix + "largest_true_error", row),
-                real(prefix + "ratio", row));
-    }
-
-    static String word(Enum<?> constant) {
-        return constant.name().replace('_', '-').toLowerCase(Locale.ROOT);
-    }
-
-    private static String name(String column, Map<String, String> row) {
-        return row.get(column).replace('-', '_').toUpperCase(Locale.ROOT);
-    }
-
-    private static String number(double x) {
-        return String.format(Locale.ROOT, "%.4e", x);
-    }
-
-    private static int whole(String column, Map<String, String> row) {
-        return Integer.parseInt(row.get(column));
-    }
-
-    private static double real(String column, Map<String, String> row) {
-        return Double.parseDouble(row.get(column));
+                CsvField.whole("clusters", row),
+                CsvField.whole(prefix + "shared", row),
+                CsvField.whole(prefix + "violations", row),
+                CsvField.real(prefix + "largest_true_error", row),
+                CsvField.real(prefix + "ratio", row));
     }
 }

@@ -134,7 +134,7 @@ final class ConcatenationTables {
         List<String> header = new ArrayList<>(List.of("data", "ε"));
         for (Bound bound : Bound.values()) {
             for (CandidateOrder order : CandidateOrder.values()) {
-                header.add(ConcatenationTable.word(bound) + ", " + name(order));
+                header.add(CsvField.of(bound) + ", " + name(order));
             }
         }
         MarkdownTable table = new MarkdownTable(header);

@@ -2,7 +2,6 @@ package io.eigenstream.benchmarks;
 
 import io.eigenstream.sketches.linalg.Kernels;
 import io.eigenstream.sketches.linalg.SymmetricEigen;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -42,11 +41,7 @@ public class EigenBenchmark {
 
     @Setup
     public void fillGram() {
-        Shape grid = Shape.of(shape);
-        RowPool pool = new RowPool(grid.dimension(), RANK, 2 * grid.size());
-        double[][] stack = new double[2 * grid.size() + 1][];
-        Arrays.setAll(stack, i -> pool.row(i % pool.size()));
-        gram = Kernels.gram(stack);
+        gram = Kernels.gram(RowPool.stack(Shape.of(shape), RANK));
         matrix = new DMatrixRMaj(gram);
         eigen = DecompositionFactory_DDRM.eig(gram.length, true, true);
     }

@@ -1,7 +1,6 @@
 package io.eigenstream.benchmarks;
 
 import io.eigenstream.sketches.linalg.Kernels;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -40,10 +39,7 @@ public class GramBenchmark {
 
     @Setup
     public void fillStack() {
-        Shape grid = Shape.of(shape);
-        RowPool pool = new RowPool(grid.dimension(), RANK, 2 * grid.size());
-        stack = new double[2 * grid.size() + 1][];
-        Arrays.setAll(stack, i -> pool.row(i % pool.size()));
+        stack = RowPool.stack(Shape.of(shape), RANK);
         matrix = new DMatrixRMaj(stack);
         gram = new DMatrixRMaj(stack.length, stack.length);
     }

@@ -1,5 +1,6 @@
 package io.eigenstream.benchmarks;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -32,6 +33,14 @@ final class RowPool {
             }
             addNoise(random, NOISE, row);
         }
+    }
+
+    /** What a fold for d &gt; ℓ sees: 2ℓ + 1 rows. */
+    static double[][] stack(Shape shape, int rank) {
+        RowPool pool = new RowPool(shape.dimension(), rank, 2 * shape.size());
+        double[][] stack = new double[2 * shape.size() + 1][];
+        Arrays.setAll(stack, i -> pool.row(i % pool.size()));
+        return stack;
     }
 
     private static void addNoise(Random random, double deviation, double[] row) {

@@ -1,7 +1,6 @@
 package io.eigenstream.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.eigenstream.benchmarks.ConcatenationPoint.Bound;
 import io.eigenstream.benchmarks.ConcatenationPoint.Certified;
@@ -15,35 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConcatenationReportTest {
 
-    private static final Path ROOT = Path.of("..");
-    private static final Path DOCS = ROOT.resolve("docs");
     private static final String FIGURE = "concatenation-error.svg";
 
     @TempDir
     private Path folder;
 
-    /** The committed page is that of the committed results, not of an earlier run or of somebody's editor. */
     @Test
     void isWhatTheCommittedResultsSay() throws IOException {
-        Path page = DOCS.resolve(ConcatenationReport.PAGE);
-        assumeTrue(Files.exists(page), "no page has been made yet");
-        Matcher link = Pattern.compile("\\(\\.\\./benchmarks/results/(concatenation-[^)]*)\\)")
-                .matcher(Files.readString(page));
-        assertThat(link.find()).isTrue();
-        Path results = ROOT.resolve("benchmarks").resolve("results").resolve(link.group(1));
-
-        new ConcatenationReport(link.group(1), StampedCsv.read(results)).writeTo(folder);
-
-        for (String name : List.of(ConcatenationReport.PAGE, FIGURE)) {
-            assertThat(folder.resolve(name)).hasSameTextualContentAs(DOCS.resolve(name));
-        }
+        CommittedPage.assertIsWhatItsResultsSay(new ConcatenationStudy(folder), List.of(FIGURE), folder);
     }
 
     @Test
