@@ -45,7 +45,7 @@ public record EigenvectorEstimate(
 
     /** What a reader should know of the guarantees. */
     public enum Flag {
-        /** Not sure: for each candidate it holds with probability 1 − 10⁻⁶ over the random numbers of the sketch. */
+        /** Not sure: it holds with probability 1 − 10⁻⁶ over the random numbers of the sketch. */
         PROBABLE_CERTIFICATE("probable-certificate"),
         /** More rows were heavy than are kept; the guarantee of the random-order method is void. */
         HEAVY_OVERFLOW("heavy-overflow");

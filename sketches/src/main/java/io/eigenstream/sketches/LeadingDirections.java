@@ -4,7 +4,7 @@ package io.eigenstream.sketches;
  * The methods that look for the leading eigenvector alone, side by side: one for rows in random order, one for any, and
  * the probes that judge what they find. They have guarantees where the incremental SVD has lost too much to have one.
  *
- * <p>Memory: (h + 8 ln d + log₂(16 d ln d) + 133)d doubles, for h heavy rows.
+ * <p>Memory: (h + 8 ln d + log₂(16 d ln d) + 197)d doubles, for h heavy rows.
  */
 final class LeadingDirections {
 

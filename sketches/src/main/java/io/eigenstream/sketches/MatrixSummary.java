@@ -126,7 +126,7 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
             }
         }
         if (probes != null) {
-            ProbeCertificate probable = new ProbeCertificate(probes, svd);
+            ProbeCertificate probable = new ProbeCertificate(probes, svd, candidates.size());
             for (Candidate candidate : candidates) {
                 double squaredNorm = randomOrder.squaredNormAlong(candidate.vector());
                 best = smaller(best, candidate, probable.of(candidate.vector(), squaredNorm), false);

@@ -5,10 +5,11 @@ import io.eigenstream.sketches.linalg.SymmetricEigen;
 import java.util.OptionalDouble;
 
 /**
- * An upper bound of sin² of the angle between a unit vector v and the leading eigenvector v₁ of T = AᵀA that holds with
- * probability 1 − 10⁻⁶, whatever the rows and their order, from T times random directions Ω ({@link SpectralProbes}).
+ * Upper bounds of sin² of the angles between unit vectors v and the leading eigenvector v₁ of T = AᵀA that all hold
+ * with probability 1 − 10⁻⁶, whatever the rows and their order, from T times random directions Ω ({@link
+ * SpectralProbes}).
  * It certifies where a sketch of ℓ rows has lost so much to noise that nothing is certain: on spiked noise in 200
- * dimensions with gap 3, from 64 probes, a direction with sin² = 0.004 within a factor of ten.
+ * dimensions with gap 3, from 96 probes, a direction with sin² = 0.004 within a factor of ten.
  *
  * <p><b>Theorem.</b> Let v be chosen without Ω, P = I − vvᵀ, C a known symmetric matrix with Cv = 0, and x = Ωᵀv. Put
  * ρ = vᵀTv, u = PTv and h = ‖P(T − C)‖₂. Each of the following holds with probability 1 − δ or more:
@@ -35,22 +36,30 @@ import java.util.OptionalDouble;
  */
 final class ProbeCertificate {
 
-    /** δ: of (1) and of (2), for each of two C: 4·10⁻⁷ for a direction. */
-    private static final double FAILURE = 1e-7;
+    /** Of any of the bounds. */
+    private static final double FAILURE = 1e-6;
+
+    /** (1) and (2), each for two C. */
+    private static final int EVENTS = 4;
 
     private final SpectralProbes probes;
     private final IncrementalSvd svd;
+    /** δ. */
+    private final double failure;
+
     private final double leastShare;
 
-    ProbeCertificate(SpectralProbes probes, IncrementalSvd svd) {
+    /** @param directions number of unit vectors that are asked about at most */
+    ProbeCertificate(SpectralProbes probes, IncrementalSvd svd, int directions) {
         this.probes = probes;
         this.svd = svd;
-        this.leastShare = leastShare(probes.count());
+        this.failure = FAILURE / EVENTS / directions;
+        this.leastShare = leastShare(probes.count(), failure);
     }
 
     /** t, by bisection: t·e^(1−t) grows up to t = 1. */
-    private static double leastShare(int k) {
-        double wanted = 2 * StrictMath.log(FAILURE) / k;
+    private static double leastShare(int k, double failure) {
+        double wanted = 2 * StrictMath.log(failure) / k;
         double below = 0;
         double above = 1;
         for (double t = 0.5; below < t && t < above; t = (below + above) / 2) {
@@ -106,7 +115,7 @@ final class ProbeCertificate {
         double top = SymmetricEigen.of(Kernels.gram(w)).values()[0];
         double rounding = svd.relativeRounding() * svd.energy();
         double h = Math.sqrt(Math.max(0, top) / (w.length * leastShare)) + rounding;
-        double z = Math.sqrt(2 * StrictMath.log(0.5 / FAILURE));
+        double z = Math.sqrt(2 * StrictMath.log(0.5 / failure));
         double rho = along / squaredX - h * z / Math.sqrt(squaredX) - rounding;
         double gap = rho - (level + knownTop + h + rounding);
         return gap > 0 ? sinSquaredOfHalf(2 * h / gap) : 1;

@@ -10,12 +10,12 @@ import java.util.Arrays;
  * <p>Linear in AᵀA, and Ω depends on the dimension alone, so sketches of disjoint rows add. Rows must not have been
  * chosen by someone who knows Ω.
  *
- * <p>k = 64, or d when that is less. Memory: 2kd doubles, half of them Ω, which is no part of the state; 4kd
+ * <p>k = 96, or d when that is less. Memory: 2kd doubles, half of them Ω, which is no part of the state; 4kd
  * flops a row.
  */
 final class SpectralProbes implements Mergeable<SpectralProbes> {
 
-    private static final int PROBES = 64;
+    private static final int PROBES = 96;
     private static final long SEED = 0x50524F4245L;
 
     /** The largest energy times the length of a probe of 2²⁰ numbers. */

@@ -32,7 +32,7 @@ class ProbeCertificateTest {
     private static ProbeCertificate certificate(double[][] rows, int size) {
         int d = rows[0].length;
         IncrementalSvd svd = IncrementalSvdTest.sketch(rows, size, size);
-        return new ProbeCertificate(probes(rows, d), svd);
+        return new ProbeCertificate(probes(rows, d), svd, 1);
     }
 
     private static double squaredNorm(double[][] rows, double[] v) {
@@ -106,14 +106,15 @@ class ProbeCertificateTest {
         SimpleMatrix knownOff = p.mult(known).mult(p);
         double c = Math.max(0, (svd.energy() - squaredNorm(rows, unit) - knownOff.trace()) / (d - 1));
         SimpleMatrix w = p.mult(t.minus(knownOff).minus(p.scale(c))).mult(omega);
+        double delta = 1e-6 / (4 * 6);
         double share = 0;
-        for (double t0 = 1e-6; Math.pow(t0 * Math.exp(1 - t0), k / 2.0) <= 1e-7; t0 += 1e-6) {
+        for (double t0 = 1e-6; Math.pow(t0 * Math.exp(1 - t0), k / 2.0) <= delta; t0 += 1e-6) {
             share = t0;
         }
         double h = Math.sqrt(Dense.eigenvalues(w.transpose().mult(w))[0] / (k * share));
         SimpleMatrix x = omega.transpose().mult(v);
         double xx = x.dot(x);
-        double z = Math.sqrt(2 * Math.log(0.5e7));
+        double z = Math.sqrt(2 * Math.log(0.5 / delta));
         double rho = x.dot(omega.transpose().mult(t).mult(v)) / xx - h * z / Math.sqrt(xx);
         double gap = rho - c - Dense.eigenvalues(knownOff)[0] - h;
         return gap > 0 ? Math.pow(Math.sin(Math.atan(2 * h / gap) / 2), 2) : 1;
@@ -132,7 +133,7 @@ class ProbeCertificateTest {
                 double expected = Math.min(
                         literal(rows, known, svd, unit),
                         literal(rows, new SimpleMatrix(DIMENSION, DIMENSION), svd, unit));
-                double actual = new ProbeCertificate(probes(rows, DIMENSION), svd)
+                double actual = new ProbeCertificate(probes(rows, DIMENSION), svd, 6)
                         .of(unit, squaredNorm(rows, unit))
                         .orElse(1);
                 assertThat(expected).as("seed %d, ℓ = %d", seed, size).isLessThan(0.5);
@@ -160,19 +161,19 @@ class ProbeCertificateTest {
     }
 
     @Test
-    void thereAreSixtyFourProbesOrOneForEveryColumn() {
-        assertThat(new SpectralProbes(500).count()).isEqualTo(64);
-        assertThat(new SpectralProbes(63).count()).isEqualTo(63);
+    void thereAreNinetySixProbesOrOneForEveryColumn() {
+        assertThat(new SpectralProbes(500).count()).isEqualTo(96);
+        assertThat(new SpectralProbes(95).count()).isEqualTo(95);
         double mean = 0;
         double square = 0;
         SpectralProbes probes = new SpectralProbes(2_000);
-        for (int j = 0; j < 64; j++) {
-            mean += Arrays.stream(probes.probe(j)).sum() / 128_000;
-            square += Kernels.squaredNorm(probes.probe(j)) / 128_000;
+        for (int j = 0; j < 96; j++) {
+            mean += Arrays.stream(probes.probe(j)).sum() / 192_000;
+            square += Kernels.squaredNorm(probes.probe(j)) / 192_000;
         }
-        // standard deviations of 0.0028 and 0.004
-        assertThat(mean).isCloseTo(0, within(0.0112));
-        assertThat(square).isCloseTo(1, within(0.016));
+        // standard deviations of 0.0023 and 0.0032
+        assertThat(mean).isCloseTo(0, within(0.0092));
+        assertThat(square).isCloseTo(1, within(0.0128));
         assertThat(probes.probe(0)).isNotEqualTo(probes.probe(1));
     }
 
