@@ -9,6 +9,12 @@ public final class HeaderNames {
      */
     public static final String EMIT = "eigenstream.emit";
 
+    /**
+     * On a record without a value that the application itself has written, on its rows topic to the other partitions
+     * and on its partials topic to the merger: the matrix has been deleted.
+     */
+    public static final String FORGET = "eigenstream.forget";
+
     /** On a record of the rows topic whose value is raw input that its producer could not read: the reason. */
     public static final String UNREADABLE = "eigenstream.unreadable";
 

@@ -31,6 +31,7 @@ import org.apache.kafka.common.serialization.Serializer;
 public record SlotKey(String matrix, int partition, Section section, int slot) {
 
     private static final int FIXED_BYTES = 11;
+    private static final int PREFIX_BYTES = 6;
     private static final int LARGEST_NAME_BYTES = 0xFFFF;
 
     /** The serde of keys. */
@@ -40,19 +41,28 @@ public record SlotKey(String matrix, int partition, Section section, int slot) {
         return Serdes.serdeFrom(serializer, deserializer);
     }
 
+    /** What the bytes of all slots of one sketch begin with, and of no other's. */
+    public static byte[] prefix(String matrix, int partition) {
+        return begin(matrix, partition, PREFIX_BYTES).array();
+    }
+
     private byte[] toBytes() {
+        return begin(matrix, partition, FIXED_BYTES)
+                .put((byte) section.ordinal())
+                .putInt(slot)
+                .array();
+    }
+
+    private static ByteBuffer begin(String matrix, int partition, int fixedBytes) {
         byte[] name = matrix.getBytes(StandardCharsets.UTF_8);
         if (name.length > LARGEST_NAME_BYTES) {
             throw new SerializationException(
                     "a matrix name of " + name.length + " bytes, at most " + LARGEST_NAME_BYTES);
         }
-        return ByteBuffer.allocate(FIXED_BYTES + name.length)
+        return ByteBuffer.allocate(fixedBytes + name.length)
                 .putShort((short) name.length)
                 .put(name)
-                .putInt(partition)
-                .put((byte) section.ordinal())
-                .putInt(slot)
-                .array();
+                .putInt(partition);
     }
 
     private static SlotKey fromBytes(byte[] bytes) {

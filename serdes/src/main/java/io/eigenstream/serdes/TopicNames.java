@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record TopicNames(String prefix) {
 
-    /** Matrix rows: key = matrix name, value = {@link MatrixRow}. */
+    /** Matrix rows: key = matrix name, value = {@link MatrixRow}; without a value: forget the matrix. */
     public String rows() {
         return prefix + "rows";
     }

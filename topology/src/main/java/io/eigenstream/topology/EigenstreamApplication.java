@@ -2,64 +2,50 @@ package io.eigenstream.topology;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running application: one instance of {@link EigenstreamTopology}. */
 public final class EigenstreamApplication implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(25);
 
+    private static final Logger LOG = LoggerFactory.getLogger(EigenstreamApplication.class);
+
     private final KafkaStreams streams;
+    private final RestartBudget restarts;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private EigenstreamApplication(Settings settings) {
-        streams = new KafkaStreams(EigenstreamTopology.build(settings), streamsProperties(settings));
-        streams.setUncaughtExceptionHandler(error -> {
-            failure.compareAndSet(null, error);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+        streams = new KafkaStreams(EigenstreamTopology.build(settings), StreamsSettings.of(settings));
+        restarts = new RestartBudget(settings.getInt(Settings.THREAD_RESTARTS), System::currentTimeMillis);
+        streams.setUncaughtExceptionHandler(this::afterFailure);
+    }
+
+    /** A thread has failed; its transaction is aborted, and whoever goes on begins where it had committed. */
+    private StreamThreadExceptionResponse afterFailure(Throwable error) {
+        if (restarts.take()) {
+            LOG.warn("a stream thread failed and is replaced", error);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        failure.compareAndSet(null, error);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     /**
-     * Creates missing topics and starts; returns before the first rebalance.
+     * Creates missing topics, verifies the others, and starts; returns before the first rebalance.
      *
-     * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
+     * @throws org.apache.kafka.common.KafkaException when the cluster does not answer, or a topic is not fit
      */
     public static EigenstreamApplication start(Settings settings) {
-        Topics.create(settings);
+        Topics.prepare(settings);
         EigenstreamApplication application = new EigenstreamApplication(settings);
         application.streams.start();
         return application;
-    }
-
-    /** Kafka Streams' settings: our defaults, under what the {@code kafka.} settings say. */
-    static Properties streamsProperties(Settings settings) {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.values().get(Settings.APPLICATION_ID));
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), "60000");
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "5");
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), "262144");
-        // a transaction begins while the brokers still mark the end of the one before, and is told to try again
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), "10");
-        properties.put(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                Integer.toString(Topics.LARGEST_ESTIMATE_BYTES));
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "2000");
-        properties.put("processing.exception.handler.global.enabled", "true");
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
-        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "5000");
-        properties.putAll(settings.kafka());
-        return properties;
     }
 
     public KafkaStreams.State state() {

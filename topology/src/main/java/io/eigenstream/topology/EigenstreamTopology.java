@@ -14,11 +14,13 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -29,17 +31,18 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *   rows ─▶ sketch-rows ─▶ scores
- *              │    └────▶ rows-dead-letter
+ *              │    └────▶ rows-dead-letter, and rows: to tell all partitions of a matrix that is forgotten
  *              └─▶ partials ─▶ merge-partials ─▶ eigenvectors, spectra, models
  * </pre>
  */
 public final class EigenstreamTopology {
 
     static final String SKETCHES_STORE = "sketches";
-    static final String ARRIVING_STORE = "arriving";
+    static final String LAST_ROWS_STORE = "last-rows";
     static final String PARTIALS_STORE = "partials";
     static final String SCORES_SINK = "scores-sink";
     static final String DEAD_LETTER_SINK = "dead-letter-sink";
+    static final String FORGOTTEN_SINK = "forgotten-sink";
     static final String PARTIALS_SINK = "partials-sink";
     static final String EIGENVECTORS_SINK = "eigenvectors-sink";
     static final String SPECTRA_SINK = "spectra-sink";
@@ -68,12 +71,20 @@ public final class EigenstreamTopology {
                         SKETCH_ROWS,
                         () -> (Processor<byte[], byte[], Object, Object>) new SketchRows(settings),
                         ROWS_SOURCE)
-                .addStateStore(slotStore(SKETCHES_STORE), SKETCH_ROWS)
+                .addStateStore(slotStore(SKETCHES_STORE, settings), SKETCH_ROWS)
+                .addStateStore(lastRowsStore(), SKETCH_ROWS)
                 .addSink(
                         DEAD_LETTER_SINK,
                         topics.deadLetters(),
                         new ByteArraySerializer(),
                         new ByteArraySerializer(),
+                        SKETCH_ROWS)
+                .addSink(
+                        FORGOTTEN_SINK,
+                        topics.rows(),
+                        Forgotten.serializer(),
+                        new ByteArraySerializer(),
+                        Forgotten.toTheOthers(),
                         SKETCH_ROWS)
                 .addSink(
                         PARTIALS_SINK,
@@ -96,8 +107,7 @@ public final class EigenstreamTopology {
                         MERGE_PARTIALS,
                         () -> (Processor<SlotKey, double[], String, Object>) new MergePartials(settings),
                         PARTIALS_SOURCE)
-                .addStateStore(slotStore(ARRIVING_STORE), MERGE_PARTIALS)
-                .addStateStore(slotStore(PARTIALS_STORE), MERGE_PARTIALS);
+                .addStateStore(slotStore(PARTIALS_STORE, settings), MERGE_PARTIALS);
         addSink(topology, EIGENVECTORS_SINK, topics.eigenvectors(), serde(Eigenvector.class, settings), MERGE_PARTIALS);
         addSink(topology, SPECTRA_SINK, topics.spectra(), serde(Spectrum.class, settings), MERGE_PARTIALS);
         addSink(topology, MODELS_SINK, topics.models(), serde(Model.class, settings), MERGE_PARTIALS);
@@ -112,9 +122,22 @@ public final class EigenstreamTopology {
     }
 
     /** Written once per changed slot and commit: the cache absorbs the rest. */
-    private static StoreBuilder<KeyValueStore<SlotKey, double[]>> slotStore(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), SlotKey.serde(), new DoublesSerde())
+    private static StoreBuilder<KeyValueStore<SlotKey, double[]>> slotStore(String name, Settings settings) {
+        return Stores.keyValueStoreBuilder(bytes(name, settings), SlotKey.serde(), new DoublesSerde())
                 .withCachingEnabled();
+    }
+
+    /** On disk in any case: without a store there, an instance cannot abort its own last transaction after a kill. */
+    private static StoreBuilder<KeyValueStore<String, Long>> lastRowsStore() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(LAST_ROWS_STORE), Serdes.String(), Serdes.Long())
+                .withCachingEnabled();
+    }
+
+    private static KeyValueBytesStoreSupplier bytes(String name, Settings settings) {
+        return settings.getString(Settings.STATE_STORE).equals("memory")
+                ? Stores.inMemoryKeyValueStore(name)
+                : Stores.persistentKeyValueStore(name);
     }
 
     /** All of a matrix to one partition, the one that the matrix's name as a record key would go to. */

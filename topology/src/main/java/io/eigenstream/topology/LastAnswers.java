@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The vectors that were last published of a matrix, in the bits that were published: what the next publication is
  * aligned to, after a restart as well.
  *
- * <p>Stored beside the partials as a partial would be, under partition −2: the dimension and the numbers of vectors as
+ * <p>Stored beside the partials as a partial would be, under buffer −2: the dimension and the numbers of vectors as
  * the row that makes it whole, the vectors in the order of the components as its directions. What an answer of more
  * vectors has left is not read.
  *
@@ -21,8 +21,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 record LastAnswers(double[][] eigenvector, double[][] singularVectors, double[][] axes) {
 
-    /** No topic has it. */
-    static final int PARTITION = -2;
+    /** No partial has it. */
+    static final int BUFFER = -2;
 
     private static final int HEADER_LENGTH = 4;
 
@@ -56,7 +56,11 @@ record LastAnswers(double[][] eigenvector, double[][] singularVectors, double[][
         out.write(Section.SKETCH, 0, header);
     }
 
+    static void delete(KeyValueStore<SlotKey, double[]> store, String matrix) {
+        state(store, matrix).delete();
+    }
+
     private static SketchState state(KeyValueStore<SlotKey, double[]> store, String matrix) {
-        return new SketchState(store, matrix, PARTITION);
+        return new SketchState(store, matrix, BUFFER);
     }
 }

@@ -22,6 +22,13 @@ final class LiveMatrices {
         return byName.get(name);
     }
 
+    void remove(String name) {
+        LiveMatrix removed = byName.remove(name);
+        if (removed != null) {
+            bytes -= removed.heapBytes();
+        }
+    }
+
     /** Keeps the matrix, at least until the next call. */
     void put(String name, LiveMatrix matrix) {
         byName.put(name, matrix);

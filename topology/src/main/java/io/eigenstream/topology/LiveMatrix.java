@@ -50,6 +50,10 @@ final class LiveMatrix {
         return row.weight() == null ? 1 : row.weight();
     }
 
+    int dimension() {
+        return sketch.parameters().dimension();
+    }
+
     MatrixSketch sketch() {
         return sketch;
     }

@@ -6,6 +6,7 @@ import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.Section;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,10 +22,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the latest partial of every (matrix, partition) and publishes what they say together, merged in the order of
  * the partitions. A newer partial replaces the older one of its partition, so nothing is counted twice; it does so in
- * one step when its last slot arrives, because slots of several partitions, commits and the clock come in between.
+ * one step when its last slot arrives, because slots of several partitions, commits and the clock come in between: it
+ * has a buffer of its own until then ({@link PartialsIndex}).
  *
  * <p>Published when the partials have {@code emit.every.rows} more rows than last time, at every
  * {@code emit.interval.ms} when they have any, and on request. What is published is aligned to what was last published.
+ *
+ * <p>A tombstone retires the partial of a partition, or, when the whole matrix is forgotten, all of them. After the
+ * last one the estimates get tombstones too.
  */
 final class MergePartials implements Processor<SlotKey, double[], String, Object> {
 
@@ -34,10 +39,9 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     private final Set<String> changed = new LinkedHashSet<>();
 
     private ProcessorContext<String, Object> context;
-    /** Slots of partials that are not whole yet, over those of older ones: read when the last slot has come. */
-    private KeyValueStore<SlotKey, double[]> arriving;
-
     private KeyValueStore<SlotKey, double[]> store;
+    private String lastName;
+    private PartialsIndex lastIndex;
 
     MergePartials(Settings settings) {
         this.settings = settings;
@@ -46,9 +50,9 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     @Override
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
-        arriving = context.getStateStore(EigenstreamTopology.ARRIVING_STORE);
         store = context.getStateStore(EigenstreamTopology.PARTIALS_STORE);
         changed.clear();
+        lastIndex = null;
         long interval = settings.getLong(Settings.EMIT_INTERVAL_MS);
         if (interval > 0) {
             context.schedule(Duration.ofMillis(interval), PunctuationType.WALL_CLOCK_TIME, this::publishChanged);
@@ -58,15 +62,66 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     @Override
     public void process(Record<SlotKey, double[]> slot) {
         SlotKey key = slot.key();
-        arriving.put(key, slot.value());
-        if (key.section() == Section.SKETCH) {
-            MatrixSketch partial = new SketchState(arriving, key.matrix(), key.partition()).read();
-            partial.writeTo(new SketchState(store, key.matrix(), key.partition()).writer());
-            boolean requested = slot.headers().lastHeader(HeaderNames.EMIT) != null;
-            PartialsIndex index = PartialsIndex.read(store, key.matrix()).with(key.partition(), partial.rows());
-            index.write(store, key.matrix());
-            publishWhenDue(key.matrix(), index, requested, slot.timestamp());
+        boolean isLast = key.section() == Section.SKETCH;
+        if (slot.value() != null) {
+            arrive(slot, isLast);
+        } else if (isLast) {
+            boolean isForgotten = slot.headers().lastHeader(HeaderNames.FORGET) != null;
+            PartialsIndex index = index(key.matrix());
+            retire(key.matrix(), index, isForgotten ? index.partitions() : Set.of(key.partition()), slot.timestamp());
         }
+    }
+
+    private void arrive(Record<SlotKey, double[]> slot, boolean isLast) {
+        String name = slot.key().matrix();
+        int partition = slot.key().partition();
+        PartialsIndex index = index(name);
+        SketchState arriving = new SketchState(store, name, index.arrivalBuffer(partition));
+        arriving.writer().write(slot.key().section(), slot.key().slot(), slot.value());
+        if (isLast) {
+            PartialsIndex more = index.with(partition, arriving.read().rows());
+            write(name, more);
+            boolean requested = slot.headers().lastHeader(HeaderNames.EMIT) != null;
+            publishWhenDue(name, more, requested, slot.timestamp());
+        }
+    }
+
+    private void retire(String name, PartialsIndex index, Collection<Integer> partitions, long timestamp) {
+        PartialsIndex fewer = index;
+        for (int partition : partitions) {
+            PartialsIndex.buffers(partition).forEach(buffer -> new SketchState(store, name, buffer).delete());
+            fewer = fewer.without(partition);
+        }
+        if (fewer.partitions().isEmpty()) {
+            PartialsIndex.delete(store, name);
+            lastIndex = null;
+            LastAnswers.delete(store, name);
+            changed.remove(name);
+            for (String sink : List.of(
+                    EigenstreamTopology.EIGENVECTORS_SINK,
+                    EigenstreamTopology.SPECTRA_SINK,
+                    EigenstreamTopology.MODELS_SINK)) {
+                forward(name, null, timestamp, sink);
+            }
+        } else {
+            write(name, fewer);
+            changed.add(name);
+        }
+    }
+
+    /** Read once for the slots of a partial, which mostly come one after the other. */
+    private PartialsIndex index(String name) {
+        if (lastIndex == null || !name.equals(lastName)) {
+            lastIndex = PartialsIndex.read(store, name);
+            lastName = name;
+        }
+        return lastIndex;
+    }
+
+    private void write(String name, PartialsIndex index) {
+        index.write(store, name);
+        lastIndex = index;
+        lastName = name;
     }
 
     private void publishWhenDue(String name, PartialsIndex index, boolean requested, long timestamp) {
@@ -83,7 +138,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
         List<String> names = List.copyOf(changed);
         changed.clear();
         for (String name : names) {
-            publish(name, PartialsIndex.read(store, name), now);
+            publish(name, index(name), now);
         }
     }
 
@@ -94,14 +149,14 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
         forward(name, estimates.eigenvector(), timestamp, EigenstreamTopology.EIGENVECTORS_SINK);
         forward(name, estimates.spectrum(), timestamp, EigenstreamTopology.SPECTRA_SINK);
         forward(name, estimates.model(), timestamp, EigenstreamTopology.MODELS_SINK);
-        published.write(store, name);
+        write(name, published);
         estimates.answers().write(store, name);
     }
 
     /** All partials of the shape that most rows have: partitions may disagree about a matrix's dimension. */
     private MatrixSummary merged(String name, PartialsIndex index) {
         List<MatrixSketch> partials = index.partitions().stream()
-                .map(partition -> new SketchState(store, name, partition).read())
+                .map(partition -> new SketchState(store, name, index.buffer(partition)).read())
                 .toList();
         MatrixSketch largest = partials.stream()
                 .max(Comparator.comparingLong(MatrixSketch::rows))

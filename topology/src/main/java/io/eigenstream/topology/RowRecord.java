@@ -20,6 +20,16 @@ record RowRecord(Record<byte[], byte[]> raw) {
         return raw.headers().lastHeader(HeaderNames.EMIT) != null;
     }
 
+    /** A tombstone. */
+    boolean asksToForget() {
+        return raw.value() == null && raw.headers().lastHeader(HeaderNames.UNREADABLE) == null;
+    }
+
+    /** Whether the tombstone was passed on, to all other partitions. */
+    boolean isFromAnotherPartition() {
+        return raw.headers().lastHeader(HeaderNames.FORGET) != null;
+    }
+
     /** @throws RejectedRowException when the key is no name */
     String matrix() {
         byte[] key = raw.key();
@@ -45,9 +55,6 @@ record RowRecord(Record<byte[], byte[]> raw) {
         Header unreadable = raw.headers().lastHeader(HeaderNames.UNREADABLE);
         if (unreadable != null) {
             throw new RejectedRowException(new String(unreadable.value(), StandardCharsets.UTF_8));
-        }
-        if (raw.value() == null) {
-            throw new RejectedRowException("the record has no value, expected a row");
         }
         try {
             return accepted(ROWS.read(raw.value()));

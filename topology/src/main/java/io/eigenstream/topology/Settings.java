@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
@@ -37,6 +38,7 @@ public final class Settings {
     public static final String TOPIC_PREFIX = "topic.prefix";
     public static final String TOPIC_PARTITIONS = "topic.partitions";
     public static final String TOPIC_REPLICATION_FACTOR = "topic.replication.factor";
+    public static final String TOPIC_MAX_MESSAGE_BYTES = "topic.max.message.bytes";
     public static final String WIRE_FORMAT = "wire.format";
     public static final String SKETCH_SIZE = "sketch.size";
     public static final String SKETCH_SEED = "sketch.seed";
@@ -47,6 +49,11 @@ public final class Settings {
     public static final String MODEL_ENERGY = "model.energy";
     public static final String FALSE_ALARM_RATE = "anomaly.false.alarm.rate";
     public static final String CONTRIBUTIONS = "anomaly.contributions";
+    public static final String STATE_STORE = "state.store";
+    public static final String ACCEPT_APPROXIMATE = "accept.approximate";
+    public static final String THREAD_RESTARTS = "thread.restarts";
+    public static final String MATRIX_IDLE_MS = "matrix.idle.ms";
+    public static final String DIMENSION_CHANGE = "matrix.dimension.change";
     public static final String HEALTH_HOST = "health.host";
     public static final String HEALTH_PORT = "health.port";
 
@@ -84,6 +91,14 @@ public final class Settings {
                     Range.between(-1, 100),
                     MEDIUM,
                     "Replicas of the topics that the application creates; -1 is the brokers' default.")
+            .define(
+                    TOPIC_MAX_MESSAGE_BYTES,
+                    INT,
+                    64 << 20,
+                    Range.atLeast(1 << 20),
+                    MEDIUM,
+                    "Largest record of the topics that the application creates. A spectrum takes 8(ℓ+1)d bytes: 2.1 MB"
+                            + " for d = 4096 and ℓ = 64.")
             .define(
                     WIRE_FORMAT,
                     STRING,
@@ -156,6 +171,43 @@ public final class Settings {
                     LOW,
                     "Columns that are named in every score, the largest shares of Q first.")
             .define(
+                    STATE_STORE,
+                    STRING,
+                    "rocksdb",
+                    ValidString.in("rocksdb", "memory"),
+                    MEDIUM,
+                    "Where state is kept beside its changelog: rocksdb (on disk, in kafka.state.dir) or memory.")
+            .define(
+                    ACCEPT_APPROXIMATE,
+                    BOOLEAN,
+                    false,
+                    LOW,
+                    "Allows kafka.processing.guarantee=at_least_once, with which a failure counts rows twice or not at"
+                            + " all.")
+            .define(
+                    THREAD_RESTARTS,
+                    INT,
+                    3,
+                    Range.between(0, 1000),
+                    LOW,
+                    "Times in ten minutes that a failed thread is replaced; after one failure more the process ends.")
+            .define(
+                    MATRIX_IDLE_MS,
+                    LONG,
+                    0,
+                    Range.atLeast(0),
+                    MEDIUM,
+                    "Forget what a partition knows of a matrix that has had no rows there for this long, by the"
+                            + " timestamps of the partition's records; 0 is never.")
+            .define(
+                    DIMENSION_CHANGE,
+                    STRING,
+                    "reject",
+                    ValidString.in("reject", "reset"),
+                    MEDIUM,
+                    "What to do with a row of another dimension than its matrix: reject (a dead letter) or reset"
+                            + " (forget the matrix and begin it again with the row).")
+            .define(
                     HEALTH_HOST,
                     STRING,
                     "127.0.0.1",
@@ -190,6 +242,7 @@ public final class Settings {
         for (ConfigValue value : DEFINITION.validate(own)) {
             problems.addAll(value.errorMessages());
         }
+        problems.addAll(StreamsSettings.problems(kafka(values), Boolean.parseBoolean(own.get(ACCEPT_APPROXIMATE))));
         if (!problems.isEmpty()) {
             throw new ConfigException(String.join("\n", problems));
         }
@@ -246,13 +299,18 @@ public final class Settings {
 
     /** What goes to Kafka's clients: the {@code kafka.} settings without their prefix. Secrets may be in it. */
     public Map<String, String> kafka() {
+        Map<String, String> kafka = kafka(given);
+        kafka.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return kafka;
+    }
+
+    private static Map<String, String> kafka(Map<String, String> values) {
         Map<String, String> kafka = new TreeMap<>();
-        given.forEach((key, value) -> {
+        values.forEach((key, value) -> {
             if (key.startsWith(KAFKA_PREFIX)) {
                 kafka.put(key.substring(KAFKA_PREFIX.length()), value);
             }
         });
-        kafka.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
         return kafka;
     }
 

@@ -4,7 +4,7 @@ import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.sketches.MatrixSketch;
-import io.eigenstream.sketches.SketchParameters;
+import io.eigenstream.sketches.Section;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -13,44 +13,55 @@ import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Keeps the sketches of one partition's rows. Every record ends as one score or as one dead letter, unless it asks for
- * estimates: a row is checked, scored by the model of the last fold, learned, and its state stored, in that order, so
- * that a row that is not accepted has touched nothing.
+ * estimates or to forget its matrix: a row is checked, scored by the model of the last fold, learned, and its state
+ * stored, in that order, so that a row that is not accepted has touched nothing.
  *
  * <p>A matrix's partial, its whole local sketch, is forwarded after every {@code emit.every.rows} of its rows, at every
  * {@code emit.interval.ms} when it has new ones, and on request.
+ *
+ * <p>A matrix is forgotten by a record without a value, which is passed on to the other partitions, when it has been
+ * idle for {@code matrix.idle.ms}, and, when that is wanted, by a row of another dimension.
  */
 final class SketchRows implements Processor<byte[], byte[], Object, Object> {
 
     private final Settings settings;
     private final long emitEveryRows;
+    private final boolean resets;
     private final Set<String> changed = new LinkedHashSet<>();
 
     private ProcessorContext<Object, Object> context;
-    private KeyValueStore<SlotKey, double[]> store;
-    private LiveMatrices live;
+    private LocalMatrices matrices;
 
     SketchRows(Settings settings) {
         this.settings = settings;
         this.emitEveryRows = settings.getLong(Settings.EMIT_EVERY_ROWS);
+        this.resets = settings.getString(Settings.DIMENSION_CHANGE).equals("reset");
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> processorContext) {
         context = processorContext;
-        store = context.getStateStore(EigenstreamTopology.SKETCHES_STORE);
-        live = new LiveMatrices(settings.getLong(Settings.SKETCH_HEAP_BYTES));
+        matrices = new LocalMatrices(
+                settings,
+                partition(),
+                context.getStateStore(EigenstreamTopology.SKETCHES_STORE),
+                context.getStateStore(EigenstreamTopology.LAST_ROWS_STORE));
         changed.clear();
-        long interval = settings.getLong(Settings.EMIT_INTERVAL_MS);
-        if (interval > 0) {
-            context.schedule(Duration.ofMillis(interval), PunctuationType.WALL_CLOCK_TIME, this::emitChanged);
+        schedule(settings.getLong(Settings.EMIT_INTERVAL_MS), PunctuationType.WALL_CLOCK_TIME, this::emitChanged);
+        schedule(matrices.idleStepMs(), PunctuationType.STREAM_TIME, this::forgetIdle);
+    }
+
+    private void schedule(long intervalMs, PunctuationType time, Punctuator action) {
+        if (intervalMs > 0) {
+            context.schedule(Duration.ofMillis(intervalMs), time, action);
         }
     }
 
@@ -58,10 +69,13 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
     public void process(Record<byte[], byte[]> raw) {
         RowRecord record = new RowRecord(raw);
         try {
+            String name = record.matrix();
             if (record.asksForEstimates()) {
-                emitOnRequest(record.matrix(), raw.timestamp());
+                emitOnRequest(name, raw.timestamp());
+            } else if (record.asksToForget()) {
+                forgetOnRequest(name, record);
             } else {
-                absorb(record.matrix(), record.row(), raw.timestamp());
+                absorb(name, record.row(), raw.timestamp());
             }
         } catch (RejectedRowException e) {
             deadLetter(raw, e.getMessage());
@@ -69,30 +83,23 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void absorb(String name, MatrixRow row, long timestamp) {
-        LiveMatrix matrix = live(name);
-        boolean isNew = matrix == null;
-        if (isNew) {
-            matrix = new LiveMatrix(name, new MatrixSketch(parameters(name, row)), settings);
-        }
+        LiveMatrix known = matrices.get(name);
+        boolean isReset = resets && known != null && known.dimension() != row.values().length;
+        LiveMatrix matrix = known == null || isReset ? matrices.begin(name, row) : known;
         try {
             matrix.require(row);
         } catch (IllegalArgumentException e) {
             throw new RejectedRowException(e.getMessage());
         }
-        if (isNew) {
-            live.put(name, matrix);
+        if (isReset) {
+            forget(name, timestamp, forgetting());
         }
         context.forward(new Record<>(name, matrix.score(row), timestamp), EigenstreamTopology.SCORES_SINK);
-        learn(name, matrix, row, timestamp);
+        matrices.learn(name, matrix, row, timestamp);
+        emitWhenDue(name, matrix.sketch(), timestamp);
     }
 
-    private void learn(String name, LiveMatrix matrix, MatrixRow row, long timestamp) {
-        MatrixSketch sketch = matrix.sketch();
-        if (matrix.learn(row)) {
-            sketch.writeTo(state(name).writer());
-        } else {
-            sketch.writeLastUpdateTo(state(name).writer());
-        }
+    private void emitWhenDue(String name, MatrixSketch sketch, long timestamp) {
         if (sketch.rows() % emitEveryRows == 0) {
             emit(name, sketch, timestamp, new RecordHeaders());
             changed.remove(name);
@@ -101,40 +108,8 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
         }
     }
 
-    private SketchParameters parameters(String name, MatrixRow row) {
-        return new SketchParameters(
-                        row.values().length,
-                        settings.getInt(Settings.SKETCH_SIZE),
-                        settings.getInt(Settings.HEAVY_ROWS),
-                        settings.getLong(Settings.SKETCH_SEED))
-                .forPartition(name, partition());
-    }
-
-    /** The matrix, from the heap or else from the store; null when it is in neither. */
-    private LiveMatrix live(String name) {
-        LiveMatrix matrix = live.get(name);
-        if (matrix != null) {
-            return matrix;
-        }
-        MatrixSketch stored = state(name).read();
-        if (stored == null) {
-            return null;
-        }
-        matrix = new LiveMatrix(name, stored, settings);
-        live.put(name, matrix);
-        return matrix;
-    }
-
-    private SketchState state(String name) {
-        return new SketchState(store, name, partition());
-    }
-
-    private int partition() {
-        return context.taskId().partition();
-    }
-
     private void emitOnRequest(String name, long timestamp) {
-        LiveMatrix matrix = live(name);
+        LiveMatrix matrix = matrices.get(name);
         if (matrix != null) {
             Headers request = new RecordHeaders().add(HeaderNames.EMIT, new byte[0]);
             emit(name, matrix.sketch(), timestamp, request);
@@ -146,17 +121,59 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
         List<String> names = List.copyOf(changed);
         changed.clear();
         for (String name : names) {
-            emit(name, live(name).sketch(), now, new RecordHeaders());
+            emit(name, matrices.get(name).sketch(), now, new RecordHeaders());
         }
     }
 
     /** Forwards the sketch row by row, the one that makes it whole last; that one carries the headers. */
     private void emit(String name, MatrixSketch sketch, long timestamp, Headers headers) {
-        int partition = partition();
-        sketch.folded()
-                .writeTo((section, slot, row) -> context.forward(
-                        new Record<>(new SlotKey(name, partition, section, slot), row, timestamp, headers),
-                        EigenstreamTopology.PARTIALS_SINK));
+        sketch.folded().writeTo((section, slot, row) -> partial(name, section, slot, row, timestamp, headers));
+    }
+
+    private void partial(String name, Section section, int slot, double[] row, long timestamp, Headers headers) {
+        context.forward(
+                new Record<>(new SlotKey(name, partition(), section, slot), row, timestamp, headers),
+                EigenstreamTopology.PARTIALS_SINK);
+    }
+
+    private int partition() {
+        return context.taskId().partition();
+    }
+
+    /** Tells the other partitions, unless one of them has told this one. */
+    private void forgetOnRequest(String name, RowRecord request) {
+        long timestamp = request.raw().timestamp();
+        if (!request.isFromAnotherPartition()) {
+            context.forward(
+                    new Record<>(new Forgotten(name, partition()), null, timestamp, forgetting()),
+                    EigenstreamTopology.FORGOTTEN_SINK);
+        }
+        forget(name, timestamp, request.isFromAnotherPartition() ? new RecordHeaders() : forgetting());
+    }
+
+    private void forgetIdle(long streamTime) {
+        long now = Math.min(streamTime, context.currentSystemTimeMs());
+        for (String name : matrices.idleAt(now)) {
+            forget(name, now, new RecordHeaders());
+        }
+    }
+
+    /** With tombstones for what was forwarded of the matrix; the last one retires the partial. */
+    private void forget(String name, long timestamp, Headers headers) {
+        LiveMatrix matrix = matrices.get(name);
+        if (matrix == null) {
+            partial(name, Section.SKETCH, 0, null, timestamp, headers);
+            return;
+        }
+        matrix.sketch()
+                .folded()
+                .writeTo((section, slot, row) -> partial(name, section, slot, null, timestamp, headers));
+        matrices.forget(name);
+        changed.remove(name);
+    }
+
+    private static Headers forgetting() {
+        return new RecordHeaders().add(HeaderNames.FORGET, new byte[0]);
     }
 
     private void deadLetter(Record<byte[], byte[]> raw, String reason) {

@@ -1,66 +1,130 @@
 package io.eigenstream.topology;
 
 import io.eigenstream.serdes.TopicNames;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics of the application on the cluster. */
 final class Topics {
 
-    /** A spectrum has ℓ+1 vectors of d doubles: 8.5 MB at (16384, 64). Kafka's own limit is 1 MiB. */
-    static final int LARGEST_ESTIMATE_BYTES = 64 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
-    private static final Map<String, String> COMPACTED = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.CLEANUP_POLICY_COMPACT,
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            Integer.toString(LARGEST_ESTIMATE_BYTES));
+    private final Admin admin;
+    private final Settings settings;
+    private final TopicNames names;
 
-    private Topics() {}
+    private Topics(Admin admin, Settings settings) {
+        this.admin = admin;
+        this.settings = settings;
+        this.names = settings.topics();
+    }
 
     /**
-     * Creates those that are missing; what exists is left as it is.
+     * Creates those that are missing, and verifies those that are there already. When the rows topic has been given
+     * more partitions, so is the changelog of the sketches: a partition's sketches are its own, so nothing moves.
      *
-     * @throws KafkaException when the cluster does not answer or refuses, saying why
+     * @throws KafkaException when the cluster does not answer or refuses, or when a topic is not fit, naming the fix
      */
-    static void create(Settings settings) {
+    static void prepare(Settings settings) {
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
-            Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing = topics(settings)
-                    .filter(topic -> !existing.contains(topic.name()))
-                    .toList();
-            admin.createTopics(missing).all().get();
+            new Topics(admin, settings).prepare();
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaException(
-                        "the topics could not be created at " + settings.bootstrapServers() + ": "
-                                + e.getCause().getMessage(),
-                        e.getCause());
-            }
+            throw new KafkaException(
+                    "the topics could not be created at " + settings.bootstrapServers() + ": "
+                            + e.getCause().getMessage(),
+                    e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while creating the topics", e);
         }
     }
 
-    private static Stream<NewTopic> topics(Settings settings) {
-        TopicNames names = settings.topics();
-        Stream<NewTopic> kept =
-                Stream.of(names.rows(), names.scores(), names.deadLetters()).map(name -> topic(name, settings));
-        Stream<NewTopic> compacted = Stream.of(names.partials(), names.eigenvectors(), names.spectra(), names.models())
-                .map(name -> topic(name, settings).configs(COMPACTED));
-        return Stream.concat(kept, compacted);
+    private void prepare() throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        createAllBut(existing);
+        String changelog =
+                settings.getString(Settings.APPLICATION_ID) + "-" + EigenstreamTopology.SKETCHES_STORE + "-changelog";
+        Set<String> present = new TreeSet<>(names.all());
+        present.add(changelog);
+        present.retainAll(existing);
+        Map<String, TopicDescription> described =
+                admin.describeTopics(present).allTopicNames().get();
+        TopicCheck check = new TopicCheck(settings);
+        described.values().forEach(topic -> check.partitions(topic, described.get(changelog)));
+        verifyConfigurations(present, check);
+        check.throwProblems();
+        extend(described.get(changelog), described.get(names.rows()));
     }
 
-    private static NewTopic topic(String name, Settings settings) {
-        return new NewTopic(name, settings.topicPartitions(), settings.replicationFactor());
+    private void createAllBut(Set<String> existing) throws ExecutionException, InterruptedException {
+        List<NewTopic> missing = names.all().stream()
+                .filter(name -> !existing.contains(name))
+                .map(this::topic)
+                .toList();
+        try {
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private NewTopic topic(String name) {
+        return new NewTopic(name, settings.topicPartitions(), settings.replicationFactor())
+                .configs(TopicCheck.required(name, settings));
+    }
+
+    private void verifyConfigurations(Collection<String> present, TopicCheck check)
+            throws ExecutionException, InterruptedException {
+        List<ConfigResource> resources = present.stream()
+                .filter(names.all()::contains)
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        try {
+            admin.describeConfigs(resources)
+                    .all()
+                    .get()
+                    .forEach((topic, config) -> check.configuration(
+                            topic.name(),
+                            config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
+                            Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                                    .value())));
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+            LOG.warn(
+                    "cleanup policies and sizes of the topics are not verified: {}",
+                    e.getCause().getMessage());
+        }
+    }
+
+    private void extend(TopicDescription changelog, TopicDescription rows)
+            throws ExecutionException, InterruptedException {
+        if (changelog != null
+                && rows != null
+                && changelog.partitions().size() < rows.partitions().size()) {
+            int partitions = rows.partitions().size();
+            LOG.info("{} is given {} partitions, as many as {} has", changelog.name(), partitions, rows.name());
+            admin.createPartitions(Map.of(changelog.name(), NewPartitions.increaseTo(partitions)))
+                    .all()
+                    .get();
+        }
     }
 }

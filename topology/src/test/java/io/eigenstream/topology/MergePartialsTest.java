@@ -12,20 +12,26 @@ import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.Section;
 import io.eigenstream.sketches.SketchParameters;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Partials of several partitions, sent as the partitions would. */
 class MergePartialsTest {
@@ -35,10 +41,11 @@ class MergePartialsTest {
     private TestOutputTopic<String, Spectrum> spectra;
 
     @BeforeEach
-    void start() {
+    void start(@TempDir Path stateDirectory) {
         Settings settings = Pipeline.settings(Map.of(Settings.EMIT_EVERY_ROWS, "1000"));
         Properties properties = new Properties();
-        properties.putAll(EigenstreamApplication.streamsProperties(settings));
+        properties.putAll(StreamsSettings.of(settings));
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         driver = new TopologyTestDriver(EigenstreamTopology.build(settings), properties, Instant.EPOCH);
         partials = driver.createInputTopic(
                 Pipeline.TOPICS.partials(), SlotKey.serde().serializer(), new DoublesSerde().serializer());
@@ -153,5 +160,73 @@ class MergePartialsTest {
         assertThat(other.rotation())
                 .as("nothing of that dimension was published")
                 .isNull();
+    }
+
+    private void retire(int partition, boolean isForgotten) {
+        RecordHeaders headers = new RecordHeaders();
+        if (isForgotten) {
+            headers.add(HeaderNames.FORGET, new byte[0]);
+        }
+        partials.pipeInput(new TestRecord<>(new SlotKey("m", partition, Section.SKETCH, 0), null, headers));
+    }
+
+    @Test
+    void aRetiredPartialIsNotInTheNextAnswer() {
+        send(0, sketch(EigenstreamTopologyTest.rows(5, 3, 10)), false);
+        send(1, sketch(EigenstreamTopologyTest.rows(6, 3, 11)), true);
+        assertThat(single().rows()).isEqualTo(11);
+        retire(0, false);
+        assertThat(spectra.isEmpty()).isTrue();
+        send(1, sketch(EigenstreamTopologyTest.rows(7, 3, 11)), true);
+        assertThat(single().rows()).isEqualTo(7);
+    }
+
+    @Test
+    void afterTheLastPartialTheEstimatesGetTombstonesAndTheCountBeginsAnew() {
+        send(0, sketch(EigenstreamTopologyTest.rows(5, 3, 12)), true);
+        send(0, sketch(EigenstreamTopologyTest.rows(6, 3, 12)), true);
+        assertThat(spectra.readValuesToList()).hasSize(2);
+        retire(0, false);
+        assertThat(single()).isNull();
+        assertThat(state()).isEmpty();
+        send(0, sketch(EigenstreamTopologyTest.rows(4, 2, 13)), true);
+        Spectrum again = single();
+        assertThat(again.sequence()).isEqualTo(1);
+        assertThat(again.rotation()).isNull();
+    }
+
+    @Test
+    void aForgottenMatrixIsRetiredInAllPartitions() {
+        for (int partition = 0; partition < 3; partition++) {
+            send(partition, sketch(EigenstreamTopologyTest.rows(5, 3, partition)), false);
+        }
+        retire(7, true);
+        assertThat(single()).isNull();
+        assertThat(state()).isEmpty();
+    }
+
+    private List<SlotKey> state() {
+        List<SlotKey> keys = new ArrayList<>();
+        KeyValueStore<SlotKey, double[]> store = driver.getKeyValueStore(EigenstreamTopology.PARTIALS_STORE);
+        try (KeyValueIterator<SlotKey, double[]> all = store.all()) {
+            all.forEachRemaining(slot -> keys.add(slot.key));
+        }
+        return keys;
+    }
+
+    @Test
+    void anUnfinishedPartialLeavesTheOlderOneWholeHoweverOftenItBegins() {
+        double[][] rows = EigenstreamTopologyTest.rows(90, 12, 14);
+        MatrixSketch first = sketch(Arrays.copyOf(rows, 30));
+        send(0, first, false);
+        sendUnfinished(0, sketch(Arrays.copyOf(rows, 50)));
+        sendUnfinished(0, sketch(rows));
+        send(1, sketch(EigenstreamTopologyTest.rows(3, 12, 15)), true);
+        assertThat(single().rows()).isEqualTo(33);
+        send(0, sketch(rows), true);
+        MatrixSummary expected = sketch(rows).summary();
+        expected.merge(sketch(EigenstreamTopologyTest.rows(3, 12, 15)).summary());
+        assertThat(single().singularValues())
+                .containsExactly(expected.spectrum().lowerBounds());
     }
 }

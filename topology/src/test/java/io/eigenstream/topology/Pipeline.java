@@ -12,19 +12,29 @@ import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -34,19 +44,26 @@ final class Pipeline implements AutoCloseable {
     static final TopicNames TOPICS = new TopicNames("");
     private static final RecordCodec<MatrixRow> ROWS = RecordCodec.of(MatrixRow.class);
 
-    private static final List<String> STORES = List.of(
-            EigenstreamTopology.SKETCHES_STORE, EigenstreamTopology.ARRIVING_STORE, EigenstreamTopology.PARTIALS_STORE);
+    private static final List<String> STORES =
+            List.of(EigenstreamTopology.SKETCHES_STORE, EigenstreamTopology.PARTIALS_STORE);
 
     private final Map<String, String> settings;
+    private final Path stateDirectory;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> rows;
 
     Pipeline(Map<String, String> settings) {
+        this(settings, Instant.EPOCH);
+    }
+
+    Pipeline(Map<String, String> settings, Instant now) {
         this.settings = settings;
         Settings all = settings(settings);
         Properties properties = new Properties();
-        properties.putAll(EigenstreamApplication.streamsProperties(all));
-        driver = new TopologyTestDriver(EigenstreamTopology.build(all), properties, Instant.EPOCH);
+        properties.putAll(StreamsSettings.of(all));
+        stateDirectory = temporaryDirectory();
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        driver = new TopologyTestDriver(EigenstreamTopology.build(all), properties, now);
         rows = driver.createInputTopic(TOPICS.rows(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -97,12 +114,32 @@ final class Pipeline implements AutoCloseable {
         rows.pipeInput(new TestRecord<>(key == null ? null : key.getBytes(), value));
     }
 
+    void send(String matrix, Instant time, double... values) {
+        rows.pipeInput(new TestRecord<>(matrix.getBytes(), ROWS.toAvro(MatrixRow.of(values)), time));
+    }
+
     void sendWithHeader(String key, byte[] value, String header, String text) {
         rows.pipeInput(new TestRecord<>(key.getBytes(), value, new RecordHeaders().add(header, text.getBytes())));
     }
 
+    /** What is kept of matrices anywhere, by name. */
+    Set<String> known() {
+        Set<String> names = new TreeSet<>();
+        for (String store : STORES) {
+            try (KeyValueIterator<SlotKey, double[]> all = store(store).all()) {
+                all.forEachRemaining(slot -> names.add(slot.key.matrix()));
+            }
+        }
+        return names;
+    }
+
     void askForEstimates(String matrix) {
         sendWithHeader(matrix, null, HeaderNames.EMIT, "");
+    }
+
+    void askForEstimates(String matrix, Instant time) {
+        Headers headers = new RecordHeaders().add(HeaderNames.EMIT, new byte[0]);
+        rows.pipeInput(new TestRecord<>(matrix.getBytes(), null, headers, time));
     }
 
     void advance(Duration wallClock) {
@@ -111,6 +148,12 @@ final class Pipeline implements AutoCloseable {
 
     List<AnomalyScore> scores() {
         return read(TOPICS.scores(), AnomalyScore.class);
+    }
+
+    List<TestRecord<SlotKey, double[]>> partials() {
+        return driver.createOutputTopic(
+                        TOPICS.partials(), SlotKey.serde().deserializer(), new DoublesSerde().deserializer())
+                .readRecordsToList();
     }
 
     List<Spectrum> spectra() {
@@ -140,5 +183,18 @@ final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try {
+            Utils.delete(stateDirectory.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("eigenstream-pipeline-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -31,7 +31,7 @@ class SettingsTest {
     void handsKafkaSettingsOverUnderOurDefaults() {
         Settings settings = Settings.of(Map.of(
                 Settings.BOOTSTRAP_SERVERS, "b:1", "kafka.commit.interval.ms", "77", "kafka.security.protocol", "SSL"));
-        Properties properties = EigenstreamApplication.streamsProperties(settings);
+        Properties properties = StreamsSettings.of(settings);
         assertThat(properties)
                 .containsEntry("bootstrap.servers", "b:1")
                 .containsEntry("commit.interval.ms", "77")

@@ -166,7 +166,7 @@ class StableEstimatesTest {
             Arrays.stream(EigenstreamTopologyTest.rows(20, 5, 1)).forEach(row -> pipeline.send("m", row));
             pipeline.askForEstimates("m");
             KeyValueStore<SlotKey, double[]> store = pipeline.store(EigenstreamTopology.PARTIALS_STORE);
-            store.delete(new SlotKey("m", LastAnswers.PARTITION, Section.DIRECTIONS, 2));
+            store.delete(new SlotKey("m", LastAnswers.BUFFER, Section.DIRECTIONS, 2));
             assertThatThrownBy(() -> pipeline.askForEstimates("m"))
                     .hasRootCauseInstanceOf(CorruptStateException.class)
                     .hasRootCauseMessage("DIRECTIONS[2] is missing");

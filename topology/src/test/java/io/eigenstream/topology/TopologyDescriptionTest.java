@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
 class TopologyDescriptionTest {
@@ -20,5 +21,27 @@ class TopologyDescriptionTest {
             assertThat(description.strip())
                     .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8).strip());
         }
+    }
+
+    @Test
+    void internalTopicsAreWhatTheyWere() {
+        assertThat(EigenstreamTopology.build(Pipeline.settings(Map.of())).describe().subtopologies().stream()
+                        .flatMap(part -> part.nodes().stream())
+                        .filter(TopologyDescription.Processor.class::isInstance)
+                        .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
+                        .map(store -> "eigenstream-" + store + "-changelog"))
+                .containsExactlyInAnyOrder(
+                        "eigenstream-last-rows-changelog",
+                        "eigenstream-partials-changelog",
+                        "eigenstream-sketches-changelog");
+    }
+
+    @Test
+    void namesDoNotDependOnWhereStateIsKept() {
+        assertThat(EigenstreamTopology.build(Pipeline.settings(Map.of(Settings.STATE_STORE, "memory")))
+                        .describe())
+                .hasToString(EigenstreamTopology.build(Pipeline.settings(Map.of()))
+                        .describe()
+                        .toString());
     }
 }

@@ -1,0 +1,117 @@
+package io.eigenstream.topology;
+
+import io.eigenstream.serdes.MatrixRow;
+import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.sketches.MatrixSketch;
+import io.eigenstream.sketches.SketchParameters;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The matrices that one partition has rows of: their sketches in a store, as many as fit on the heap too, and, when
+ * idle ones are to be forgotten, the time of each one's last row, right to an eighth of the time that is idle.
+ */
+final class LocalMatrices {
+
+    private static final int STEPS = 8;
+
+    private final Settings settings;
+    private final int partition;
+    private final KeyValueStore<SlotKey, double[]> sketches;
+    private final KeyValueStore<String, Long> lastRows;
+    private final LiveMatrices live;
+    private final long idleMs;
+
+    LocalMatrices(
+            Settings settings,
+            int partition,
+            KeyValueStore<SlotKey, double[]> sketches,
+            KeyValueStore<String, Long> lastRows) {
+        this.settings = settings;
+        this.partition = partition;
+        this.sketches = sketches;
+        this.lastRows = lastRows;
+        this.live = new LiveMatrices(settings.getLong(Settings.SKETCH_HEAP_BYTES));
+        this.idleMs = settings.getLong(Settings.MATRIX_IDLE_MS);
+    }
+
+    /** The matrix, from the heap or else from the store; null when it is in neither. */
+    LiveMatrix get(String name) {
+        LiveMatrix matrix = live.get(name);
+        if (matrix != null) {
+            return matrix;
+        }
+        MatrixSketch stored = state(name).read();
+        if (stored == null) {
+            return null;
+        }
+        matrix = new LiveMatrix(name, stored, settings);
+        live.put(name, matrix);
+        return matrix;
+    }
+
+    /** A matrix without rows, of the row's dimension; kept from its first {@link #learn}. */
+    LiveMatrix begin(String name, MatrixRow row) {
+        SketchParameters parameters = new SketchParameters(
+                        row.values().length,
+                        settings.getInt(Settings.SKETCH_SIZE),
+                        settings.getInt(Settings.HEAVY_ROWS),
+                        settings.getLong(Settings.SKETCH_SEED))
+                .forPartition(name, partition);
+        return new LiveMatrix(name, new MatrixSketch(parameters), settings);
+    }
+
+    /** Absorbs a row that the matrix does not refuse, on the heap and in the store. */
+    void learn(String name, LiveMatrix matrix, MatrixRow row, long timestamp) {
+        if (live.get(name) == null) {
+            live.put(name, matrix);
+        }
+        if (matrix.learn(row)) {
+            matrix.sketch().writeTo(state(name).writer());
+        } else {
+            matrix.sketch().writeLastUpdateTo(state(name).writer());
+        }
+        if (idleMs > 0) {
+            seen(name, timestamp);
+        }
+    }
+
+    private void seen(String name, long timestamp) {
+        Long last = lastRows.get(name);
+        if (last == null || timestamp - last >= Math.max(1, idleMs / STEPS)) {
+            lastRows.put(name, timestamp);
+        }
+    }
+
+    void forget(String name) {
+        live.remove(name);
+        state(name).delete();
+        lastRows.delete(name);
+    }
+
+    /** The matrices without rows for the time that is idle. */
+    List<String> idleAt(long now) {
+        List<String> idle = new ArrayList<>();
+        try (KeyValueIterator<String, Long> all = lastRows.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Long> last = all.next();
+                if (now - last.value >= idleMs) {
+                    idle.add(last.key);
+                }
+            }
+        }
+        return idle;
+    }
+
+    /** How often to look for idle matrices, in milliseconds; 0 for never. */
+    long idleStepMs() {
+        return idleMs == 0 ? 0 : Math.max(1, idleMs / STEPS);
+    }
+
+    private SketchState state(String name) {
+        return new SketchState(sketches, name, partition);
+    }
+}
