@@ -17,6 +17,8 @@ public final class ConnectionProblem {
             SslAuthenticationException.class,
             "are kafka.ssl.truststore.location and the other kafka.ssl. settings right?");
 
+    private static final String STORE_SETTINGS = "are its password and its type right in the kafka.ssl. settings?";
+
     /** A value that its setting cannot have may be a secret that stands in the wrong place. */
     private static final Pattern INVALID_VALUE =
             Pattern.compile("Invalid value .* for(?= configuration )", Pattern.DOTALL);
@@ -31,13 +33,18 @@ public final class ConnectionProblem {
     public static String of(Throwable failure, Map<String, String> kafka) {
         String settings = "";
         Throwable cause = failure;
-        while (cause.getCause() != null) {
+        while (cause.getCause() != null && !isUnreadableStore(cause)) {
             settings = SETTINGS.getOrDefault(cause.getClass(), settings);
             cause = cause.getCause();
         }
-        settings = SETTINGS.getOrDefault(cause.getClass(), settings);
+        settings = isUnreadableStore(cause) ? STORE_SETTINGS : SETTINGS.getOrDefault(cause.getClass(), settings);
         String message =
                 INVALID_VALUE.matcher(String.valueOf(cause.getMessage())).replaceFirst("Invalid value for");
         return Secrets.masked(message, kafka) + (settings.isEmpty() ? "" : "; " + settings);
+    }
+
+    /** Its causes are those of cryptography, and name no file. */
+    private static boolean isUnreadableStore(Throwable cause) {
+        return String.valueOf(cause.getMessage()).startsWith("Failed to load SSL keystore ");
     }
 }

@@ -27,6 +27,9 @@ class ConnectionProblemTest {
                 .isEqualTo("PLAIN is off; is kafka.sasl.mechanism right?");
         assertThat(problem(new SslAuthenticationException("handshake", new IllegalStateException("no path"))))
                 .isEqualTo("no path; are kafka.ssl.truststore.location and the other kafka.ssl. settings right?");
+        assertThat(problem(new KafkaException("Failed to load SSL keystore /x", new IllegalStateException("padding"))))
+                .isEqualTo("Failed to load SSL keystore /x; are its password and its type right in the kafka.ssl."
+                        + " settings?");
         assertThat(problem(new IllegalStateException("why"))).isEqualTo("why");
     }
 

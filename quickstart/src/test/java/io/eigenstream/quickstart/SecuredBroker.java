@@ -74,6 +74,11 @@ final class SecuredBroker implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
+    /** PEM, what clients are to trust. */
+    Path certificate() {
+        return certificate.certificate();
+    }
+
     /** What a client of Kafka's needs to be this user. */
     Map<String, String> client(String user, String password) {
         return settings("SCRAM-SHA-512", login("scram.ScramLoginModule", user, password));

@@ -23,17 +23,24 @@ record TestCertificate(Path keystore, Path certificate, String password) {
     static TestCertificate in(Path directory, String password) throws IOException, InterruptedException {
         TestCertificate made =
                 new TestCertificate(directory.resolve("broker.p12"), directory.resolve("broker.pem"), password);
-        made.keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1");
-        made.keytool("-exportcert", "-rfc", "-file", made.certificate.toString());
+        made.keytool(made.keystore, "-genkeypair", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1");
+        made.keytool(made.keystore, "-exportcert", "-rfc", "-file", made.certificate.toString());
         return made;
     }
 
-    private void keytool(String... arguments) throws IOException, InterruptedException {
+    /** A PKCS12 file of this password that trusts another certificate. */
+    Path trusting(Path other) throws IOException, InterruptedException {
+        Path truststore = keystore.resolveSibling("trusted.p12");
+        keytool(truststore, "-importcert", "-noprompt", "-file", other.toString());
+        return truststore;
+    }
+
+    private void keytool(Path store, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
         command.addAll(List.of("-alias", "broker", "-storetype", "PKCS12"));
-        command.addAll(List.of("-keystore", keystore.toString(), "-storepass", password));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", password));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
