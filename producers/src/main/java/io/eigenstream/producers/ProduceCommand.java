@@ -1,6 +1,5 @@
 package io.eigenstream.producers;
 
-import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -49,9 +48,6 @@ public final class ProduceCommand implements Callable<Integer> {
     @Mixin
     private ClientOptions client = new ClientOptions();
 
-    @Option(names = "--topic-prefix", paramLabel = "PREFIX", description = "Put before the topics' names.")
-    private String topicPrefix = "";
-
     @Option(
             names = "--wire-format",
             paramLabel = "FORMAT",
@@ -81,7 +77,7 @@ public final class ProduceCommand implements Callable<Integer> {
     private static int sayWhatIsWrong(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + e.getMessage() + "\nSee " + name + " --help.");
+        command.getErr().println(name + ": " + Secrets.masked(e.getMessage()) + "\nSee " + name + " --help.");
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -117,8 +113,7 @@ public final class ProduceCommand implements Callable<Integer> {
     }
 
     private SentRows send(RowFeed feed, PrintWriter err) {
-        TopicNames topics = new TopicNames(topicPrefix);
-        try (RowSender sender = RowSender.connect(client.clientSettings(), topics, wireFormat)) {
+        try (RowSender sender = RowSender.connect(client.clientSettings(), client.topics(), wireFormat)) {
             SentRows sent;
             try (Progress progress = Progress.start(err, "sending " + feed.matrix(), feed.itemCount())) {
                 sent = sender.send(feed, sending, progress);

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -41,13 +42,15 @@ record RowsTopic(String name, int partitions, String brokers) {
         } catch (UnknownTopicOrPartitionException e) {
             throw new SendException(
                     "there is no topic '" + name + "' at " + brokers
-                            + "; the topology creates it when it starts, under its own --topic-prefix",
+                            + "; the topology creates it when it starts, under its own topic.prefix",
                     e);
         } catch (TimeoutException e) {
             throw new SendException(
                     "no broker answered at " + brokers + " within " + ANSWER_WITHIN_MILLIS / 1000
                             + " s; is it running, and are --bootstrap-servers and the security settings right?",
                     e);
+        } catch (AuthorizationException e) {
+            throw new SendException("topic '" + name + "' at " + brokers + ": " + e.getMessage(), e);
         } catch (KafkaException e) {
             throw new SendException("cannot connect to " + brokers + ": " + ConnectionProblem.of(e, kafka), e);
         }

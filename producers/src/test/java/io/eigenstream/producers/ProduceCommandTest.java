@@ -51,7 +51,13 @@ class ProduceCommandTest {
     void printsNoSettingOfAClusterThatItCannotReach() {
         Path file = TestInputs.write(folder.resolve("x.csv"), "1,2");
 
-        assertThat(run("--input", file.toString(), "-b", "nowhere.invalid:9092", "-P", "sasl.jaas.config=s3cret"))
+        assertThat(run(
+                        "--input",
+                        file.toString(),
+                        "-b",
+                        "nowhere.invalid:9092",
+                        "--set",
+                        "kafka.sasl.jaas.config=s3cret"))
                 .isEqualTo(1);
 
         assertThat(err.toString())
@@ -62,9 +68,9 @@ class ProduceCommandTest {
 
     @Test
     void namesAWrongSettingWithoutItsValue() {
-        assertThat(run("--generate", "spiked", "-b", "localhost:1", "-P", "send.buffer.bytes=s3cret"))
+        assertThat(run("--generate", "spiked", "-b", "localhost:1", "--set", "kafka.send.buffer.bytes=s3cret"))
                 .isEqualTo(1);
-        assertThat(run("--generate", "spiked", "-b", "localhost:1", "-P", "security.protocol=s3cret"))
+        assertThat(run("--generate", "spiked", "-b", "localhost:1", "--set", "kafka.security.protocol=s3cret"))
                 .isEqualTo(1);
 
         assertThat(err.toString()).contains("security.protocol").doesNotContain("s3cret");
@@ -72,10 +78,40 @@ class ProduceCommandTest {
 
     @Test
     void refusesAConfigurationFileThatIsNotThere() {
-        assertThat(run("--generate", "spiked", "--rows", "1", "--producer-config", "none.properties"))
+        assertThat(run("--generate", "spiked", "--rows", "1", "--config", "none.properties"))
                 .isEqualTo(1);
 
-        assertThat(err.toString()).contains("--producer-config none.properties cannot be read");
+        assertThat(err.toString()).contains("--config none.properties cannot be read");
+    }
+
+    @Test
+    void namesASettingThatOnlyTheTopologyHas() {
+        assertUsageError("--set: no setting sketch.size here", "--generate", "spiked", "--set", "sketch.size=8");
+    }
+
+    /** What a shell makes of a login module that was not quoted. */
+    @Test
+    void doesNotRepeatAPasswordThatIsNoArgument() {
+        assertUsageError("password=***", "--set", "kafka.sasl.jaas.config=Login", "required", "password=s3cret;");
+        assertThat(err.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void doesNotRepeatTheWordOfALoginModuleThatWasNotUnderstood() {
+        String login =
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=u password=two s3cret;";
+        int code = run(
+                "--generate",
+                "spiked",
+                "--set",
+                "kafka.security.protocol=SASL_PLAINTEXT",
+                "--set",
+                "kafka.sasl.mechanism=PLAIN",
+                "--set",
+                "kafka.sasl.jaas.config=" + login);
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("'***' in JAAS config").doesNotContain("s3cret");
     }
 
     @Test

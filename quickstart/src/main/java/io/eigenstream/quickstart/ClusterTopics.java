@@ -1,5 +1,6 @@
 package io.eigenstream.quickstart;
 
+import io.eigenstream.producers.ConnectionProblem;
 import io.eigenstream.topology.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
 /** What one application has in a cluster: its topics, its internal topics and its consumer group. */
@@ -27,13 +29,17 @@ final class ClusterTopics implements AutoCloseable {
         Map<String, Object> client = new HashMap<>(settings.kafka());
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        this.admin = Admin.create(client);
+        try {
+            this.admin = Admin.create(client);
+        } catch (KafkaException e) {
+            throw noAnswer(e);
+        }
     }
 
     /**
      * Checks that a run would begin with nothing, as its results could not be told from earlier ones.
      *
-     * @throws CommandFailure when the brokers do not answer or the rows topic exists
+     * @throws CommandFailure when the brokers do not answer or let nobody in, or when the rows topic exists
      */
     void requireNew() {
         String rows = settings.topics().rows();
@@ -60,14 +66,18 @@ final class ClusterTopics implements AutoCloseable {
         try {
             return admin.listTopics().names().get();
         } catch (ExecutionException e) {
-            throw new CommandFailure(
-                    "no answer from --bootstrap-servers " + settings.bootstrapServers() + ": "
-                            + e.getCause().getMessage(),
-                    e);
+            throw noAnswer(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted while listing topics", e);
         }
+    }
+
+    private CommandFailure noAnswer(Exception e) {
+        return new CommandFailure(
+                "no answer from --bootstrap-servers " + settings.bootstrapServers() + ": "
+                        + ConnectionProblem.of(e, settings.kafka()),
+                e);
     }
 
     private void awaitQuietly(KafkaFuture<Void> deletion) {

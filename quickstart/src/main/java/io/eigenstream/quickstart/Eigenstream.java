@@ -2,9 +2,11 @@ package io.eigenstream.quickstart;
 
 import io.eigenstream.producers.InputException;
 import io.eigenstream.producers.ProduceCommand;
+import io.eigenstream.producers.Secrets;
 import io.eigenstream.producers.SendException;
 import io.eigenstream.topology.TopologyCommand;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,7 +90,7 @@ public final class Eigenstream implements Runnable {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        err.println(name + ": " + e.getMessage());
+        err.println(name + ": " + Secrets.masked(e.getMessage()));
         err.println("See " + name + " --help");
         err.flush();
         return CommandLine.ExitCode.USAGE;
@@ -96,14 +98,21 @@ public final class Eigenstream implements Runnable {
 
     private int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println(command.getCommandSpec().qualifiedName() + ": " + (isForUsers(e) ? reason(e) : e.toString()));
+        String what = isForUsers(e) ? reason(e) : e.toString();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + Secrets.masked(what));
         if (stackTrace) {
-            e.printStackTrace(err);
+            err.print(Secrets.masked(stackTrace(e)));
         } else if (!isForUsers(e)) {
             err.println("(--stacktrace shows where)");
         }
         err.flush();
         return stopSignal.isRequested() ? StopSignal.STOPPED_EXIT_CODE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String stackTrace(Exception e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     /** Kafka tells what it could not do, and in the cause why. */

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -38,10 +39,19 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker that keeps its data in the directory, which is formatted when it is empty or missing. */
     public static EmbeddedBroker start(Path dataDirectory) {
+        return start(dataDirectory, Map.of());
+    }
+
+    /**
+     * Starts a broker with more of Kafka's broker properties over its own, such as those for security: {@code
+     * listener.security.protocol.map} says how the clients' listener, named PLAINTEXT, is secured.
+     */
+    static EmbeddedBroker start(Path dataDirectory, Map<String, String> more) {
         closesWithItsOwnerAlone();
         int[] ports = freePorts();
         format(dataDirectory);
         Properties properties = properties(dataDirectory, ports[0], ports[1]);
+        properties.putAll(more);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(server, ports[0]);

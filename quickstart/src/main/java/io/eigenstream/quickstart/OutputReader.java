@@ -1,5 +1,6 @@
 package io.eigenstream.quickstart;
 
+import io.eigenstream.producers.ConnectionProblem;
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -54,6 +56,7 @@ final class OutputReader implements AutoCloseable {
      * Reads the topics, which must exist, from their beginnings.
      *
      * @param client connection and security of Kafka's clients
+     * @throws CommandFailure when the brokers do not answer or let nobody in, or a topic is missing or not to be read
      */
     static OutputReader fromTheBeginning(Map<String, String> client, TopicNames topics) {
         OutputReader reader = assigned(client, topics);
@@ -76,15 +79,24 @@ final class OutputReader implements AutoCloseable {
     }
 
     private static OutputReader assigned(Map<String, String> client, TopicNames topics) {
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(consumerSettings(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                    consumerSettings(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            return new OutputReader(topics, assigned(consumer, topics));
+        } catch (KafkaException e) {
+            String brokers = client.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
+            throw new CommandFailure("cannot read from " + brokers + ": " + ConnectionProblem.of(e, client), e);
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> assigned(KafkaConsumer<byte[], byte[]> consumer, TopicNames topics) {
         try {
             consumer.assign(partitions(consumer, topics));
+            return consumer;
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
         }
-        return new OutputReader(topics, consumer);
     }
 
     private static Map<String, Object> consumerSettings(Map<String, String> client) {

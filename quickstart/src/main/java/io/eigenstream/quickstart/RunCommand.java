@@ -1,5 +1,6 @@
 package io.eigenstream.quickstart;
 
+import io.eigenstream.producers.ConnectionSettings;
 import io.eigenstream.producers.InputOptions;
 import io.eigenstream.producers.RowFeed;
 import io.eigenstream.producers.SendOptions;
@@ -69,6 +70,14 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "A setting of the topology, for example sketch.size=128. May be repeated.")
     private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Properties file of settings of Kafka's clients, such as those for security, each behind kafka."
+                            + " as the topology has them; other settings in it are not used. Under --set.")
+    private Optional<Path> config = Optional.empty();
 
     @Option(
             names = "--bootstrap-servers",
@@ -148,12 +157,20 @@ final class RunCommand implements Callable<Integer> {
             values.put(Settings.TOPIC_PREFIX, unused + "-");
             values.put(Settings.APPLICATION_ID, unused);
         }
+        config.ifPresent(file -> values.putAll(kafkaSettings(file)));
         values.putAll(overrides);
         try {
             return Settings.of(values);
         } catch (ConfigException e) {
             throw new ParameterException(spec.commandLine(), "--set: " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> kafkaSettings(Path file) {
+        Map<String, String> kafka = new HashMap<>();
+        new ConnectionSettings().file(file).kafka().forEach((key, value) -> kafka.put("kafka." + key, value));
+        kafka.remove("kafka." + Settings.BOOTSTRAP_SERVERS);
+        return kafka;
     }
 
     private void requireOwnFlag(String key, String flag) {
