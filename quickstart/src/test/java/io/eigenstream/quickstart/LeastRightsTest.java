@@ -22,11 +22,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,11 +209,21 @@ class LeastRightsTest {
                         settings.with(Map.of("kafka.state.dir", state.path().toString())));
                 OutputReader reader = OutputReader.fromTheBeginning(broker.administrator(), settings.topics())) {
             ReceivedRecords received = new ReceivedRecords();
+            forget(settings.topics());
             send(settings, broker.administrator());
             while (!received.cover(rows) || received.deadLetters().size() < deadLetters) {
                 topology.failure().ifPresent(CommandFailure::throwForTopology);
                 reader.poll(Duration.ofMillis(100), received);
             }
+        }
+    }
+
+    private static void forget(TopicNames topics) throws Exception {
+        Map<String, Object> client = Map.copyOf(broker.administrator());
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topics.rows(), "another matrix", null))
+                    .get();
         }
     }
 
@@ -233,7 +247,8 @@ class LeastRightsTest {
         settings.put(Settings.BOOTSTRAP_SERVERS, settings.remove("kafka.bootstrap.servers"));
         settings.put(Settings.APPLICATION_ID, application);
         settings.put(Settings.TOPIC_PREFIX, application + ".");
-        settings.put(Settings.TOPIC_PARTITIONS, "1");
+        settings.put(Settings.TOPIC_PARTITIONS, "2");
+        settings.put(Settings.THREAD_RESTARTS, "0");
         return Settings.of(settings);
     }
 
@@ -241,7 +256,7 @@ class LeastRightsTest {
         broker.admin()
                 .createTopics(new TopicNames(application + ".")
                         .all().stream()
-                                .map(name -> new NewTopic(name, 1, (short) 1))
+                                .map(name -> new NewTopic(name, 2, (short) 1))
                                 .toList())
                 .all()
                 .get();

@@ -40,14 +40,14 @@ final class TopicCheck {
                 .contains(topic);
     }
 
-    /** Checks that there are not fewer partitions of rows than of sketches. */
-    void partitions(TopicDescription topic, TopicDescription changelog) {
-        if (changelog != null && topic.name().equals(names.rows())) {
-            int rows = topic.partitions().size();
+    /** Checks that there are not fewer partitions of rows than of their state; either may not be there yet. */
+    void partitions(TopicDescription rowsTopic, TopicDescription changelog) {
+        if (rowsTopic != null && changelog != null) {
+            int rows = rowsTopic.partitions().size();
             int sketches = changelog.partitions().size();
             if (rows < sketches) {
                 problems.add("the topic %s has %d partitions, but there are sketches of %d: give it %d again, or forget"
-                                .formatted(topic.name(), rows, sketches, sketches)
+                                .formatted(rowsTopic.name(), rows, sketches, sketches)
                         + " the sketches by deleting the topics " + changelog.name() + " and " + names.partials());
             }
         }

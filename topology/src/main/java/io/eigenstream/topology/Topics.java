@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -36,7 +37,7 @@ final class Topics {
 
     /**
      * Creates those that are missing, and verifies those that are there already. When the rows topic has been given
-     * more partitions, so is the changelog of the sketches: a partition's sketches are its own, so nothing moves.
+     * more partitions, so are the changelogs beside it: a partition's sketches are its own, so nothing moves.
      *
      * @throws KafkaException when the cluster does not answer or refuses, or when a topic is not fit, naming the fix
      */
@@ -57,18 +58,25 @@ final class Topics {
     private void prepare() throws ExecutionException, InterruptedException {
         Set<String> existing = admin.listTopics().names().get();
         createAllBut(existing);
-        String changelog =
-                settings.getString(Settings.APPLICATION_ID) + "-" + EigenstreamTopology.SKETCHES_STORE + "-changelog";
         Set<String> present = new TreeSet<>(names.all());
-        present.add(changelog);
+        present.addAll(changelogs());
         present.retainAll(existing);
         Map<String, TopicDescription> described =
                 admin.describeTopics(present).allTopicNames().get();
         TopicCheck check = new TopicCheck(settings);
-        described.values().forEach(topic -> check.partitions(topic, described.get(changelog)));
+        changelogs().forEach(changelog -> check.partitions(described.get(names.rows()), described.get(changelog)));
         verifyConfigurations(present, check);
         check.throwProblems();
-        extend(described.get(changelog), described.get(names.rows()));
+        for (String changelog : changelogs()) {
+            extend(described.get(changelog), described.get(names.rows()));
+        }
+    }
+
+    /** Of the stores that have a partition for every one of the rows topic. */
+    private List<String> changelogs() {
+        return Stream.of(EigenstreamTopology.SKETCHES_STORE, EigenstreamTopology.LAST_ROWS_STORE)
+                .map(store -> settings.getString(Settings.APPLICATION_ID) + "-" + store + "-changelog")
+                .toList();
     }
 
     private void createAllBut(Set<String> existing) throws ExecutionException, InterruptedException {
