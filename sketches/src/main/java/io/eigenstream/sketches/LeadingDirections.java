@@ -43,9 +43,14 @@ final class LeadingDirections {
         return probes;
     }
 
-    /** Rows of d doubles that are kept at most. */
-    long rowsHeld() {
-        return randomOrder.rowsHeld() + anyOrder.rowsHeld() + 2L * probes.count();
+    /** Rows of d doubles that the state has at most. */
+    int stateRows() {
+        return Math.toIntExact(randomOrder.rowsHeld() + anyOrder.rowsHeld() + probes.count());
+    }
+
+    /** Rows of d doubles that are on the heap at most: the probes themselves too. */
+    int rowsHeld() {
+        return stateRows() + probes.count();
     }
 
     int dimension() {

@@ -40,6 +40,8 @@ public final class MatrixSketch {
     /** Null where the incremental SVD is exact. */
     private final LeadingDirections leading;
 
+    private final int journalLength;
+
     public MatrixSketch(SketchParameters parameters) {
         this(
                 parameters,
@@ -53,6 +55,8 @@ public final class MatrixSketch {
         this.pending = pending;
         this.svd = svd;
         this.leading = leading;
+        int size = parameters.size();
+        this.journalLength = (stateRows() + size - 1) / size * size;
     }
 
     private static boolean isExact(SketchParameters parameters) {
@@ -145,8 +149,17 @@ public final class MatrixSketch {
 
     /** Upper bound of the heap that the sketch holds on to. */
     public long heapBytes() {
-        long rowsHeld = 2L * parameters.size() + 2 + (leading == null ? 0 : leading.rowsHeld());
+        long rowsHeld = basisRows() + parameters.size() + (leading == null ? 0 : leading.rowsHeld());
         return rowsHeld * ((long) Double.BYTES * parameters.dimension() + 32);
+    }
+
+    /** Rows of d doubles that the state has at most, beside those that wait. */
+    private int stateRows() {
+        return basisRows() + (leading == null ? 0 : leading.stateRows());
+    }
+
+    private int basisRows() {
+        return Math.min(parameters.size(), parameters.dimension()) + 2;
     }
 
     /** Writes the whole state, section {@link Section#SKETCH} last: what has it is whole. */
@@ -161,14 +174,24 @@ public final class MatrixSketch {
         writeHeader(out);
     }
 
-    /** Writes what an {@link #update} that returned false has changed: two rows of state, all after the first row. */
+    /**
+     * Writes what the last {@link #update} has changed into a table that has been told of all before it: one row, in
+     * section {@link Section#JOURNAL}, from which a reader repeats the update. When the journal has become as long as
+     * the state, so every {@code ⌈rows of state/ℓ⌉} folds, and after the first row, the whole state instead: so 2 rows
+     * are written for every row absorbed, or fewer, and the table never has more than twice the state.
+     */
     public void writeLastUpdateTo(StateWriter out) {
-        if (rows() == 1) {
+        if (rows() == 1 || journalSlot(rows()) == 0) {
             writeTo(out);
             return;
         }
-        writePending(pending.count() - 1, out);
-        writeHeader(out);
+        int size = parameters.size();
+        int last = (pending.count() + size - 1) % size;
+        out.write(Section.JOURNAL, journalSlot(rows()), entry(pending.row(last), rows(), pending.weight(last)));
+    }
+
+    private int journalSlot(long row) {
+        return (int) (row % journalLength);
     }
 
     private void writeHeader(StateWriter out) {
@@ -186,11 +209,14 @@ public final class MatrixSketch {
     }
 
     private void writePending(int i, StateWriter out) {
-        double[] row = pending.row(i);
-        double[] entry = new double[1 + row.length];
-        entry[0] = pending.weight(i);
-        System.arraycopy(row, 0, entry, 1, row.length);
-        out.write(Section.PENDING, i, entry);
+        out.write(Section.PENDING, i, entry(pending.row(i), pending.weight(i)));
+    }
+
+    /** The numbers, then the row's. */
+    private static double[] entry(double[] row, double... before) {
+        double[] entry = Arrays.copyOf(before, before.length + row.length);
+        System.arraycopy(row, 0, entry, before.length, row.length);
+        return entry;
     }
 
     /**
@@ -214,19 +240,31 @@ public final class MatrixSketch {
         MatrixSketch sketch = new MatrixSketch(parameters, pending, svd, leading);
         long waiting = StateReader.count(header[7], parameters.size() - 1L, "number of pending rows");
         for (int i = 0; i < waiting; i++) {
-            sketch.readPending(in.require(Section.PENDING, i, 1 + parameters.dimension()));
+            sketch.repeat(in.require(Section.PENDING, i, 1 + parameters.dimension()));
         }
+        sketch.repeatJournal(in);
         return sketch;
     }
 
-    private void readPending(double[] entry) {
-        double[] row = Arrays.copyOfRange(entry, 1, entry.length);
+    /** Entries of rows that the state has not seen; what is left of older journals has smaller numbers. */
+    private void repeatJournal(StateReader in) {
+        for (int slot = journalSlot(rows() + 1); slot > 0; slot = journalSlot(rows() + 1)) {
+            double[] entry = in.read(Section.JOURNAL, slot);
+            if (entry == null || entry.length == 0 || entry[0] != rows() + 1) {
+                return;
+            }
+            entry = in.require(Section.JOURNAL, slot, 2 + parameters.dimension());
+            repeat(Arrays.copyOfRange(entry, 1, entry.length));
+        }
+    }
+
+    /** Absorbs a row of which weight and values were written. */
+    private void repeat(double[] entry) {
         try {
-            require(row, entry[0]);
+            update(Arrays.copyOfRange(entry, 1, entry.length), entry[0]);
         } catch (IllegalArgumentException e) {
             throw new CorruptStateException(e.getMessage());
         }
-        pending.add(row, entry[0]);
     }
 
     private static SketchParameters parameters(double[] header) {

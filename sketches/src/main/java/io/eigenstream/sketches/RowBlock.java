@@ -56,6 +56,7 @@ public final class RowBlock {
         return count;
     }
 
+    /** Forgets the count; the rows stay readable until others take their places. */
     void clear() {
         count = 0;
     }

@@ -27,5 +27,7 @@ public enum Section {
     /** Slot 0: rows of a pane, panes kept, panes there, rows folded. */
     WINDOW,
     /** Slot j: AᵀA times the j-th random direction. */
-    PROBES
+    PROBES,
+    /** Slot i: number, weight and values of a row that is not in the state, at its number modulo the length. */
+    JOURNAL
 }

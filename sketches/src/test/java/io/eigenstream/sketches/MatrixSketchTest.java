@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigenstream.sketches.StateTable.Slot;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,26 +46,73 @@ class MatrixSketchTest {
         }
     }
 
-    @Test
-    void theRowsWrittenAfterEveryUpdateAreTheWholeState() {
+    @ParameterizedTest
+    @EnumSource(TestMatrix.class)
+    void theRowsWrittenAfterEveryUpdateAreTheWholeState(TestMatrix matrix) {
         StateTable table = new StateTable();
-        StateWriter writer = table.writer();
         MatrixSketch sketch = new MatrixSketch(SHAPE);
-        for (double[] row : TestMatrix.HEAVY.rows(70, 12, 2)) {
-            if (sketch.update(row, 2)) {
-                sketch.writeTo(writer);
-            } else {
-                sketch.writeLastUpdateTo(writer);
-            }
+        for (double[] row : matrix.rows(400, 12, 2)) {
+            sketch.update(row, 2);
+            sketch.writeLastUpdateTo(table.writer());
             state(read(table)).assertSameAs(state(sketch), "written");
         }
     }
 
     @Test
-    void anUpdateWithoutAFoldChangesTwoRowsOfState() {
-        MatrixSketch sketch = sketch(TestMatrix.NOISE.rows(9, 12, 3));
-        assertThat(StateTable.of(sketch::writeLastUpdateTo).rows().keySet())
-                .containsExactlyInAnyOrder(new Slot(Section.SKETCH, 0), new Slot(Section.PENDING, 0));
+    void aSketchThatWasReadGoesOnInTheTableThatItWasReadFrom() {
+        StateTable table = new StateTable();
+        MatrixSketch straight = new MatrixSketch(SHAPE);
+        MatrixSketch interrupted = new MatrixSketch(SHAPE);
+        for (double[] row : TestMatrix.SPIKED.rows(400, 12, 2)) {
+            straight.update(row, 3);
+            interrupted.update(row, 3);
+            interrupted.writeLastUpdateTo(table.writer());
+            interrupted = read(table);
+        }
+        state(interrupted).assertSameAs(state(straight), "interrupted after every row");
+    }
+
+    @Test
+    void anUpdateWritesOneRowOfStateUnlessTheJournalIsFull() {
+        MatrixSketch sketch = new MatrixSketch(SHAPE);
+        List<Integer> written = new ArrayList<>();
+        for (double[] row : TestMatrix.NOISE.rows(1000, 12, 3)) {
+            sketch.update(row, 1);
+            written.add(StateTable.of(sketch::writeLastUpdateTo).rows().size());
+        }
+        assertThat(written.subList(1, 1000)).filteredOn(count -> count > 1).hasSizeBetween(5, 20);
+        assertThat(written.stream().mapToInt(Integer::intValue).sum()).isLessThan(2 * 1000 + 100);
+    }
+
+    @Test
+    void theTableOfAJournalIsAtMostTwiceTheState() {
+        StateTable table = new StateTable();
+        MatrixSketch sketch = new MatrixSketch(SHAPE);
+        for (double[] row : TestMatrix.NOISE.rows(1000, 12, 3)) {
+            sketch.update(row, 1);
+            sketch.writeLastUpdateTo(table.writer());
+        }
+        assertThat(table.rows()).hasSizeLessThan(2 * state(sketch).rows().size() + 5);
+    }
+
+    @Test
+    void aJournalOfAnotherSketchIsRefused() {
+        StateTable table = new StateTable();
+        MatrixSketch sketch = new MatrixSketch(SHAPE);
+        for (double[] row : TestMatrix.NOISE.rows(2, 12, 3)) {
+            sketch.update(row, 1);
+            sketch.writeLastUpdateTo(table.writer());
+        }
+        Slot second = new Slot(Section.JOURNAL, 2);
+        double[] entry = table.rows().get(second);
+        for (StateTable wrong : List.of(
+                table.with(second, new double[] {2}),
+                table.with(second, Arrays.copyOf(entry, 13)),
+                table.with(second, 1, 0),
+                table.with(second, 2, 1e61),
+                table.with(second, 5, Double.NaN))) {
+            assertThatThrownBy(() -> read(wrong)).isInstanceOf(CorruptStateException.class);
+        }
     }
 
     @Test

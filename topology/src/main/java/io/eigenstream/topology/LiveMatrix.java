@@ -28,13 +28,11 @@ final class LiveMatrix {
         return sketch.lastFoldComponents(settings.getDouble(Settings.MODEL_ENERGY));
     }
 
-    /** Absorbs the row; true when that folded everything, and the next row meets a new model. */
-    boolean learn(MatrixRow row) {
-        boolean folded = sketch.update(row.values(), weight(row));
-        if (folded) {
+    /** Absorbs the row; when that folded everything, the next row meets a new model. */
+    void learn(MatrixRow row) {
+        if (sketch.update(row.values(), weight(row))) {
             refreshScorer();
         }
-        return folded;
     }
 
     AnomalyScore score(MatrixRow row) {

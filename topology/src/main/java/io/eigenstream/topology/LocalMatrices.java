@@ -69,11 +69,8 @@ final class LocalMatrices {
         if (live.get(name) == null) {
             live.put(name, matrix);
         }
-        if (matrix.learn(row)) {
-            matrix.sketch().writeTo(state(name).writer());
-        } else {
-            matrix.sketch().writeLastUpdateTo(state(name).writer());
-        }
+        matrix.learn(row);
+        matrix.sketch().writeLastUpdateTo(state(name).writer());
         if (idleMs > 0) {
             seen(name, timestamp);
         }

@@ -95,7 +95,7 @@ final class StateTable {
                 in.remaining() + " bytes of body",
                 "a row of state or its end");
         int id = Byte.toUnsignedInt(in.get());
-        require(id < Section.values().length, start, "section " + id, "at most " + (Section.values().length - 1));
+        require(id < Section.JOURNAL.ordinal(), start, "section " + id, "below " + Section.JOURNAL.ordinal());
         int slot = in.getInt();
         require(slot >= 0, start + SLOT_OFFSET, "slot " + Integer.toUnsignedString(slot), "below 2^31");
         long length = Integer.toUnsignedLong(in.getInt());

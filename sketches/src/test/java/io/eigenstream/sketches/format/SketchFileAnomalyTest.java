@@ -174,13 +174,13 @@ class SketchFileAnomalyTest {
 
     @Test
     void whatIsWrongWithARowIsNamed() {
-        int sections = Section.values().length;
         Map<String, byte[]> lies = new LinkedHashMap<>();
         lies.put("offset 12: no state, expected that of a MATRIX_SKETCH", fileOf(out -> {}, 0));
         lies.put("offset 12: 8 bytes of body, expected a row of state or its end", fileOf(out -> {}, 8));
         lies.put(
-                "offset 12: section " + sections + ", expected at most " + (sections - 1),
-                fileOf(out -> out.put((byte) sections).putInt(0).putInt(1).putDouble(1), 17));
+                "offset 12: section 255, expected below 10",
+                fileOf(out -> out.put((byte) -1).putInt(0).putInt(1).putDouble(1), 17));
+        lies.put("offset 12: section 10, expected below 10", fileOf(out -> putRow(out, Section.JOURNAL, 1, 1), 17));
         lies.put(
                 "offset 13: slot 2147483648, expected below 2^31",
                 fileOf(out -> putRow(out, Section.MOMENTS, Integer.MIN_VALUE, 1), 17));
