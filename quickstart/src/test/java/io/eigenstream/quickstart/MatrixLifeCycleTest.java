@@ -60,6 +60,10 @@ class MatrixLifeCycleTest {
     }
 
     private static Settings settings(String application) {
+        return settings(application, Duration.ofSeconds(10));
+    }
+
+    private static Settings settings(String application, Duration emitInterval) {
         return Settings.of(Map.of(
                 Settings.BOOTSTRAP_SERVERS,
                 broker.bootstrapServers(),
@@ -69,6 +73,8 @@ class MatrixLifeCycleTest {
                 application + ".",
                 Settings.TOPIC_PARTITIONS,
                 Integer.toString(PARTITIONS),
+                Settings.EMIT_INTERVAL_MS,
+                Long.toString(emitInterval.toMillis()),
                 "kafka.commit.interval.ms",
                 "100",
                 "kafka.state.dir",
@@ -76,6 +82,11 @@ class MatrixLifeCycleTest {
     }
 
     private static void send(Settings settings, String matrix, int rows, int dimension) throws Exception {
+        send(settings, matrix, rows, dimension, true);
+    }
+
+    private static void send(Settings settings, String matrix, int rows, int dimension, boolean requested)
+            throws Exception {
         String lines = IntStream.range(0, rows)
                 .mapToObj(i -> IntStream.range(0, dimension)
                         .mapToObj(j -> Integer.toString((i + 1) * (j + 3) % 17))
@@ -89,7 +100,9 @@ class MatrixLifeCycleTest {
                 matrix);
         try (RowSender sender = RowSender.connect(settings.kafka(), settings.topics(), settings.wireFormat())) {
             sender.send(input.open(), SendOptions.spread(), sent -> {});
-            sender.requestEstimates(matrix, SendOptions.spread());
+            if (requested) {
+                sender.requestEstimates(matrix, SendOptions.spread());
+            }
         }
     }
 
@@ -172,6 +185,29 @@ class MatrixLifeCycleTest {
             send(settings, "m", 20, 4);
             assertThat(spectrumOf(settings, 50).rows()).isEqualTo(50);
             assertThat(application.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasNotPublishedIsPublishedAfterARestartWithoutAnotherRow() throws Exception {
+        try (EigenstreamApplication application = EigenstreamApplication.start(settings("waits", Duration.ofDays(1)))) {
+            send(settings("waits"), "m", 30, 4, false);
+            awaitScores(settings("waits"), 30);
+            assertThat(application.failure()).isEmpty();
+        }
+        Settings prompt = settings("waits", Duration.ofMillis(100));
+        try (EigenstreamApplication application = EigenstreamApplication.start(prompt)) {
+            assertThat(spectrumOf(prompt, 30).rows()).isEqualTo(30);
+            assertThat(application.failure()).isEmpty();
+        }
+    }
+
+    private static void awaitScores(Settings settings, int count) {
+        ReceivedRecords received = new ReceivedRecords();
+        try (OutputReader reader = OutputReader.fromTheBeginning(settings.kafka(), settings.topics())) {
+            while (received.scores().size() < count) {
+                reader.poll(Duration.ofMillis(100), received);
+            }
         }
     }
 

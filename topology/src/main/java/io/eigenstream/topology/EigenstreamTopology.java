@@ -39,7 +39,9 @@ public final class EigenstreamTopology {
 
     static final String SKETCHES_STORE = "sketches";
     static final String LAST_ROWS_STORE = "last-rows";
+    static final String UNSENT_PARTIALS_STORE = "unsent-partials";
     static final String PARTIALS_STORE = "partials";
+    static final String UNSENT_ESTIMATES_STORE = "unsent-estimates";
     static final String SCORES_SINK = "scores-sink";
     static final String DEAD_LETTER_SINK = "dead-letter-sink";
     static final String FORGOTTEN_SINK = "forgotten-sink";
@@ -72,7 +74,8 @@ public final class EigenstreamTopology {
                         () -> (Processor<byte[], byte[], Object, Object>) new SketchRows(settings),
                         ROWS_SOURCE)
                 .addStateStore(slotStore(SKETCHES_STORE, settings), SKETCH_ROWS)
-                .addStateStore(lastRowsStore(), SKETCH_ROWS)
+                .addStateStore(onDisk(LAST_ROWS_STORE, Serdes.Long()), SKETCH_ROWS)
+                .addStateStore(onDisk(UNSENT_PARTIALS_STORE, Serdes.ByteArray()), SKETCH_ROWS)
                 .addSink(
                         DEAD_LETTER_SINK,
                         topics.deadLetters(),
@@ -107,7 +110,8 @@ public final class EigenstreamTopology {
                         MERGE_PARTIALS,
                         () -> (Processor<SlotKey, double[], String, Object>) new MergePartials(settings),
                         PARTIALS_SOURCE)
-                .addStateStore(slotStore(PARTIALS_STORE, settings), MERGE_PARTIALS);
+                .addStateStore(slotStore(PARTIALS_STORE, settings), MERGE_PARTIALS)
+                .addStateStore(onDisk(UNSENT_ESTIMATES_STORE, Serdes.ByteArray()), MERGE_PARTIALS);
         addSink(topology, EIGENVECTORS_SINK, topics.eigenvectors(), serde(Eigenvector.class, settings), MERGE_PARTIALS);
         addSink(topology, SPECTRA_SINK, topics.spectra(), serde(Spectrum.class, settings), MERGE_PARTIALS);
         addSink(topology, MODELS_SINK, topics.models(), serde(Model.class, settings), MERGE_PARTIALS);
@@ -128,9 +132,8 @@ public final class EigenstreamTopology {
     }
 
     /** On disk in any case: without a store there, an instance cannot abort its own last transaction after a kill. */
-    private static StoreBuilder<KeyValueStore<String, Long>> lastRowsStore() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(LAST_ROWS_STORE), Serdes.String(), Serdes.Long())
+    private static <V> StoreBuilder<KeyValueStore<String, V>> onDisk(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values)
                 .withCachingEnabled();
     }
 

@@ -8,7 +8,6 @@ import io.eigenstream.sketches.Section;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -36,10 +35,10 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     private static final Logger LOG = LoggerFactory.getLogger(MergePartials.class);
 
     private final Settings settings;
-    private final Set<String> changed = new LinkedHashSet<>();
 
     private ProcessorContext<String, Object> context;
     private KeyValueStore<SlotKey, double[]> store;
+    private Unsent unsent;
     private String lastName;
     private PartialsIndex lastIndex;
 
@@ -51,11 +50,11 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     public void init(ProcessorContext<String, Object> processorContext) {
         context = processorContext;
         store = context.getStateStore(EigenstreamTopology.PARTIALS_STORE);
-        changed.clear();
+        unsent = new Unsent(context.getStateStore(EigenstreamTopology.UNSENT_ESTIMATES_STORE));
         lastIndex = null;
         long interval = settings.getLong(Settings.EMIT_INTERVAL_MS);
         if (interval > 0) {
-            context.schedule(Duration.ofMillis(interval), PunctuationType.WALL_CLOCK_TIME, this::publishChanged);
+            context.schedule(Duration.ofMillis(interval), PunctuationType.WALL_CLOCK_TIME, this::publishUnsent);
         }
     }
 
@@ -96,7 +95,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
             PartialsIndex.delete(store, name);
             lastIndex = null;
             LastAnswers.delete(store, name);
-            changed.remove(name);
+            unsent.remove(name);
             for (String sink : List.of(
                     EigenstreamTopology.EIGENVECTORS_SINK,
                     EigenstreamTopology.SPECTRA_SINK,
@@ -105,7 +104,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
             }
         } else {
             write(name, fewer);
-            changed.add(name);
+            unsent.add(name);
         }
     }
 
@@ -128,16 +127,14 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
         long newRows = index.rows() - index.publishedRows();
         if (requested || newRows >= settings.getLong(Settings.EMIT_EVERY_ROWS)) {
             publish(name, index, timestamp);
-            changed.remove(name);
+            unsent.remove(name);
         } else {
-            changed.add(name);
+            unsent.add(name);
         }
     }
 
-    private void publishChanged(long now) {
-        List<String> names = List.copyOf(changed);
-        changed.clear();
-        for (String name : names) {
+    private void publishUnsent(long now) {
+        for (String name : unsent.removeAll()) {
             publish(name, index(name), now);
         }
     }

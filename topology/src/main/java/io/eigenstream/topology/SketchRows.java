@@ -7,9 +7,6 @@ import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.Section;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -35,10 +32,10 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
     private final Settings settings;
     private final long emitEveryRows;
     private final boolean resets;
-    private final Set<String> changed = new LinkedHashSet<>();
 
     private ProcessorContext<Object, Object> context;
     private LocalMatrices matrices;
+    private Unsent unsent;
 
     SketchRows(Settings settings) {
         this.settings = settings;
@@ -54,8 +51,8 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
                 partition(),
                 context.getStateStore(EigenstreamTopology.SKETCHES_STORE),
                 context.getStateStore(EigenstreamTopology.LAST_ROWS_STORE));
-        changed.clear();
-        schedule(settings.getLong(Settings.EMIT_INTERVAL_MS), PunctuationType.WALL_CLOCK_TIME, this::emitChanged);
+        unsent = new Unsent(context.getStateStore(EigenstreamTopology.UNSENT_PARTIALS_STORE));
+        schedule(settings.getLong(Settings.EMIT_INTERVAL_MS), PunctuationType.WALL_CLOCK_TIME, this::emitUnsent);
         schedule(matrices.idleStepMs(), PunctuationType.STREAM_TIME, this::forgetIdle);
     }
 
@@ -102,9 +99,9 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
     private void emitWhenDue(String name, MatrixSketch sketch, long timestamp) {
         if (sketch.rows() % emitEveryRows == 0) {
             emit(name, sketch, timestamp, new RecordHeaders());
-            changed.remove(name);
+            unsent.remove(name);
         } else {
-            changed.add(name);
+            unsent.add(name);
         }
     }
 
@@ -113,14 +110,12 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
         if (matrix != null) {
             Headers request = new RecordHeaders().add(HeaderNames.EMIT, new byte[0]);
             emit(name, matrix.sketch(), timestamp, request);
-            changed.remove(name);
+            unsent.remove(name);
         }
     }
 
-    private void emitChanged(long now) {
-        List<String> names = List.copyOf(changed);
-        changed.clear();
-        for (String name : names) {
+    private void emitUnsent(long now) {
+        for (String name : unsent.removeAll()) {
             emit(name, matrices.get(name).sketch(), now, new RecordHeaders());
         }
     }
@@ -169,7 +164,7 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
                 .folded()
                 .writeTo((section, slot, row) -> partial(name, section, slot, null, timestamp, headers));
         matrices.forget(name);
-        changed.remove(name);
+        unsent.remove(name);
     }
 
     private static Headers forgetting() {

@@ -48,7 +48,8 @@ final class TopicCheck {
             if (rows < sketches) {
                 problems.add("the topic %s has %d partitions, but there are sketches of %d: give it %d again, or forget"
                                 .formatted(rowsTopic.name(), rows, sketches, sketches)
-                        + " the sketches by deleting the topics " + changelog.name() + " and " + names.partials());
+                        + " the sketches by deleting all topics of the application that end in -changelog, and "
+                        + names.partials());
             }
         }
     }

@@ -74,7 +74,10 @@ final class Topics {
 
     /** Of the stores that have a partition for every one of the rows topic. */
     private List<String> changelogs() {
-        return Stream.of(EigenstreamTopology.SKETCHES_STORE, EigenstreamTopology.LAST_ROWS_STORE)
+        return Stream.of(
+                        EigenstreamTopology.SKETCHES_STORE,
+                        EigenstreamTopology.LAST_ROWS_STORE,
+                        EigenstreamTopology.UNSENT_PARTIALS_STORE)
                 .map(store -> settings.getString(Settings.APPLICATION_ID) + "-" + store + "-changelog")
                 .toList();
     }

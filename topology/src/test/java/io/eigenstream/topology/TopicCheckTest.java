@@ -49,7 +49,7 @@ class TopicCheckTest {
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("rows has 2 partitions")
                 .hasMessageContaining("give it 4 again")
-                .hasMessageContaining("eigenstream-sketches-changelog and partials");
+                .hasMessageContaining("that end in -changelog, and partials");
     }
 
     @ParameterizedTest

@@ -33,7 +33,9 @@ class TopologyDescriptionTest {
                 .containsExactlyInAnyOrder(
                         "eigenstream-last-rows-changelog",
                         "eigenstream-partials-changelog",
-                        "eigenstream-sketches-changelog");
+                        "eigenstream-sketches-changelog",
+                        "eigenstream-unsent-estimates-changelog",
+                        "eigenstream-unsent-partials-changelog");
     }
 
     @Test
