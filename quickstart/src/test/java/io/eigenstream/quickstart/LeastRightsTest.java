@@ -130,7 +130,7 @@ class LeastRightsTest {
 
         assertThat(broker.topics())
                 .filteredOn(name -> name.startsWith("whole-"))
-                .hasSize(3);
+                .hasSize(5);
     }
 
     @ParameterizedTest
