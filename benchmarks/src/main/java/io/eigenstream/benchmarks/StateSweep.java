@@ -17,9 +17,14 @@ import java.util.stream.Stream;
 /** What the state costs: bytes of changelog a byte of input, time to restore, heap. */
 final class StateSweep {
 
-    /** Nothing but scores and state: no estimates. */
-    private static final Map<String, String> NO_ESTIMATES =
-            Map.of(Settings.EMIT_INTERVAL_MS, "0", Settings.EMIT_EVERY_ROWS, Long.toString(Long.MAX_VALUE));
+    /** Nothing but scores and state: no estimates, and nothing read back to the heap. */
+    private static final Map<String, String> STATE_ALONE = Map.of(
+            Settings.EMIT_INTERVAL_MS,
+            "0",
+            Settings.EMIT_EVERY_ROWS,
+            Long.toString(Long.MAX_VALUE),
+            Settings.SKETCH_HEAP_BYTES,
+            Long.toString(4L << 30));
 
     private static final int RANK = 3;
     private static final int BLOCK = 64;
@@ -61,7 +66,7 @@ final class StateSweep {
     private StatePoint changelog(int matrices, int dimension, int rowsPerCommit, int rounds)
             throws IOException, InterruptedException {
         try (TemporaryFolder folder = new TemporaryFolder();
-                StatePipeline pipeline = new StatePipeline(folder.path(), NO_ESTIMATES);
+                StatePipeline pipeline = new StatePipeline(folder.path(), STATE_ALONE);
                 EigenstreamApplication application = pipeline.start()) {
             long begin = System.nanoTime();
             feed(pipeline, matrices, dimension, rowsPerCommit, rounds);
@@ -84,7 +89,7 @@ final class StateSweep {
     private StatePoint restore(int matrices, int rowsEach) throws IOException, InterruptedException {
         int dimension = 32;
         try (TemporaryFolder folder = new TemporaryFolder();
-                StatePipeline pipeline = new StatePipeline(folder.path(), NO_ESTIMATES)) {
+                StatePipeline pipeline = new StatePipeline(folder.path(), STATE_ALONE)) {
             try (EigenstreamApplication application = pipeline.start()) {
                 feed(pipeline, matrices, dimension, 1, rowsEach);
                 requireAlive(application);
