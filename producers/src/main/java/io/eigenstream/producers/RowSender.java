@@ -108,6 +108,22 @@ public final class RowSender implements AutoCloseable {
     }
 
     /**
+     * Has all that is known of a matrix deleted, in every partition: a record of its name without a value.
+     *
+     * @throws SendException with the broker's reason when it is not accepted
+     */
+    public void forget(String matrix) {
+        Acknowledgements acknowledgements = new Acknowledgements(topic);
+        try {
+            producer.send(new ProducerRecord<>(topic.name(), matrix, null), acknowledgements.ofRequest());
+            producer.flush();
+        } catch (KafkaException e) {
+            throw topic.failure(e);
+        }
+        acknowledgements.check();
+    }
+
+    /**
      * Asks for the estimates of a matrix now, in every partition that rows sent with these options go to.
      *
      * @throws SendException with the broker's reason when a request is not accepted

@@ -92,6 +92,27 @@ class RowSenderTest {
     }
 
     @Test
+    void aMatrixIsForgottenByItsNameAlone() {
+        sender.forget("m");
+
+        assertThat(producer.history()).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo("m");
+            assertThat(record.value()).isNull();
+            assertThat(record.partition()).isNull();
+            assertThat(record.headers()).isEmpty();
+        });
+    }
+
+    @Test
+    void saysThatAMatrixCouldNotBeForgotten() {
+        producer.sendException = new TopicAuthorizationException("denied");
+
+        assertThatThrownBy(() -> sender.forget("m"))
+                .isInstanceOf(SendException.class)
+                .hasMessageContaining("denied");
+    }
+
+    @Test
     void tellsProgressAfterEveryItem() {
         List<Long> seen = new ArrayList<>();
 

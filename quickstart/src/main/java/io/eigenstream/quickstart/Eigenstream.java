@@ -1,5 +1,6 @@
 package io.eigenstream.quickstart;
 
+import io.eigenstream.producers.ForgetCommand;
 import io.eigenstream.producers.InputException;
 import io.eigenstream.producers.ProduceCommand;
 import io.eigenstream.producers.Secrets;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ProduceCommand.class,
             TopologyCommand.class,
-            WatchCommand.class
+            WatchCommand.class,
+            ForgetCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -79,7 +81,7 @@ public final class Eigenstream implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: run, demo, produce, topology or watch");
+        throw new ParameterException(spec.commandLine(), "a command is missing: run, demo, produce, topology, watch or forget");
     }
 
     StopSignal stopSignal() {

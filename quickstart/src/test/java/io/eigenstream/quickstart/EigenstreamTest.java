@@ -15,7 +15,7 @@ class EigenstreamTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "produce", "topology", "watch"})
+    @ValueSource(strings = {"run", "demo", "produce", "topology", "watch", "forget"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         CommandRun help = CommandRun.of(command, "--help");
 
@@ -35,7 +35,7 @@ class EigenstreamTest {
     @Test
     void namesTheCommandsWhenNoneIsGiven() {
         assertThat(CommandRun.of()).isEqualTo(new CommandRun(2, "", """
-                                eigenstream: a command is missing: run, demo, produce, topology or watch
+                                eigenstream: a command is missing: run, demo, produce, topology, watch or forget
                                 See eigenstream --help
                                 """));
     }

@@ -22,12 +22,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,12 +112,16 @@ class MatrixLifeCycleTest {
         return received.lastSpectrum();
     }
 
-    private static void forget(Settings settings, String matrix) throws Exception {
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(Map.copyOf(settings.kafka()), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(settings.topics().rows(), matrix, null))
-                    .get();
-        }
+    private static void forget(Settings settings, String matrix) {
+        CommandRun run = CommandRun.of(
+                "forget",
+                "--bootstrap-servers",
+                broker.bootstrapServers(),
+                "--topic-prefix",
+                settings.topics().prefix(),
+                "--matrix",
+                matrix);
+        assertThat(run).isEqualTo(new CommandRun(0, "", "to be forgotten: " + matrix + "\n"));
     }
 
     /** Waits for so many tombstones, of those that are wanted. */
