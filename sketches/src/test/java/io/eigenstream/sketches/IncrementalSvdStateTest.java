@@ -116,6 +116,32 @@ class IncrementalSvdStateTest {
         assertRefused(state.with(MOMENTS, SCATTER, least * (1 - 1e-6)), "no rows have the moments");
     }
 
+    /** Of a sketch that forgets too: B, Δ and the scatter shrink together. */
+    @ParameterizedTest
+    @EnumSource(ShrinkPolicy.class)
+    void whatForgetsKeepsTheInvariant(ShrinkPolicy policy) {
+        IncrementalSvd sketch = new IncrementalSvd(DIMENSION, SIZE, policy);
+        for (double[] row : TestMatrix.NOISE.rows(100, DIMENSION, 2)) {
+            sketch.fold(RowBlock.of(row), 0.9);
+            double kept = Kernels.squaredNorm(sketch.directions());
+            assertThat(kept + (policy.shrunk(SIZE) + 1) * sketch.shrinkage())
+                    .isLessThanOrEqualTo(sketch.scatter() * (1 + 1e-12));
+            assertTaken(StateTable.of(sketch::writeTo));
+        }
+        assertThat(sketch.shrinkage()).isPositive();
+    }
+
+    @Test
+    void theSmallestIsOfOneColumnAndTwoRows() {
+        assertThat(new IncrementalSvd(1, 2, ShrinkPolicy.ROBUST).shape()).startsWith("dimension 1, size 2");
+        assertThatThrownBy(() -> new IncrementalSvd(0, 2, ShrinkPolicy.ROBUST))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("dimension is 0");
+        assertThatThrownBy(() -> new IncrementalSvd(1, 1, ShrinkPolicy.ROBUST))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("size is 1");
+    }
+
     @Test
     void noRowsAreFurtherApartThanTheLargestValues() {
         double most = 4 * 1e120 * DIMENSION * 1.5 * ROWS;

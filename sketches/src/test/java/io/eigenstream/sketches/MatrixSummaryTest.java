@@ -24,7 +24,7 @@ class MatrixSummaryTest {
     private static final int SIZE = 8;
 
     static Stream<Arguments> streams() {
-        return IncrementalSvdTest.streams();
+        return IncrementalSvdTest.streams().filter(stream -> (long) stream.get()[1] <= 4);
     }
 
     private static SketchParameters shape(int dimension, int size, int heavyRows) {
