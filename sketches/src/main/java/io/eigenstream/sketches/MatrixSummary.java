@@ -113,7 +113,7 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
     /** The first of equals; with 1 for the sine when nothing is certified. */
     private Certified mostCertain(SpectrumEstimate spectrum, List<Candidate> candidates) {
         Certified best = new Certified(candidates.get(0), 1, true);
-        AngleCertificate sure = new AngleCertificate(svd, spectrum);
+        AngleCertificate sure = new AngleCertificate(spectrum);
         for (Candidate candidate : candidates) {
             best = smaller(best, candidate, sure.of(candidate.vector()), true);
         }

@@ -39,7 +39,8 @@ class EigenvectorEstimateTest {
     void theCertificateIsNeverBelowTheTrueAngle(TestMatrix matrix, long seed) {
         double[][] rows = matrix.rows(300, 20, seed);
         IncrementalSvd svd = IncrementalSvdTest.sketch(rows, 10, 10);
-        AngleCertificate sure = new AngleCertificate(svd, svd.spectrum());
+        SpectrumEstimate spectrum = svd.spectrum();
+        AngleCertificate sure = new AngleCertificate(spectrum);
         Random random = new Random(seed);
         double[] truth = Dense.leadingRightSingularVector(rows);
         for (int trial = 0; trial < 30; trial++) {
@@ -50,7 +51,59 @@ class EigenvectorEstimateTest {
             assertThat(certificate.orElse(1))
                     .as("trial %d", trial)
                     .isGreaterThanOrEqualTo(sinSquared(unit, rows) - ORACLE);
+            assertThat(certificate.orElse(1))
+                    .as("trial %d, by length", trial)
+                    .isLessThanOrEqualTo(byLength(svd, spectrum, unit) * (1 + ORACLE));
         }
+    }
+
+    /** The bound from ‖Au‖² ≤ λ₁cos² + λ₂sin²: never the smaller one. */
+    private static double byLength(IncrementalSvd svd, SpectrumEstimate spectrum, double[] unit) {
+        double first = Math.pow(spectrum.upperBound(0), 2);
+        double second = Math.pow(spectrum.upperBound(1), 2);
+        double length = Kernels.squaredNormAlong(svd.retainedRows(), unit) * (1 - 2 * svd.relativeRounding());
+        return first > second ? Math.min(1, (first - length) / (first - second)) : 1;
+    }
+
+    /** Rows ±aⱼeⱼ with ℓ = 2: Δ = 2 and γ = 8, so that b = e₁ is certified to ½·arcsin ¼. */
+    @Test
+    void aDirectionIsCertifiedToItsAngleToTheLeadingVectorAndThatOneTo() {
+        SpectrumEstimate spectrum = ofSquares(16, 8, 2);
+        AngleCertificate certificate = new AngleCertificate(spectrum);
+        double own = Math.asin(2 / 8.0) / 2;
+        for (double angle : new double[] {0, 0.01, 0.7, Math.PI / 2 - own - 1e-6}) {
+            double expected = Math.pow(Math.sin(angle + own), 2);
+            for (double sign : new double[] {1, -1}) {
+                double[] v = {sign * Math.cos(angle), Math.sin(angle), 0};
+                assertThat(certificate.of(v).orElseThrow()).as("at %s", angle).isCloseTo(expected, within(1e-10));
+            }
+        }
+        for (double angle : new double[] {Math.PI / 2 - own + 1e-6, Math.PI / 2}) {
+            assertThat(certificate.of(new double[] {Math.cos(angle), 0, Math.sin(angle)}))
+                    .as("at %s", angle)
+                    .isEmpty();
+        }
+        double[] axis = {1, 0, 0};
+        assertThat(new AngleCertificate(ofSquares(16, 12, 5)).of(axis)).isEmpty();
+        assertThat(new AngleCertificate(SpectrumEstimateTest.summary(new double[6][3], 2, 1)
+                                .spectrum())
+                        .of(axis))
+                .isEmpty();
+    }
+
+    private static SpectrumEstimate ofSquares(double... squares) {
+        double[][] rows = new double[6][3];
+        for (int i = 0; i < 6; i++) {
+            rows[i][i / 2] = (i % 2 == 0 ? 1 : -1) * Math.sqrt(squares[i / 2] / 2);
+        }
+        return SpectrumEstimateTest.summary(rows, 2, 1).spectrum();
+    }
+
+    @Test
+    void oneColumnIsCertifiedEvenOfTheZeroMatrix() {
+        EigenvectorEstimate estimate = estimate(SpectrumEstimateTest.summary(new double[3][1], 4, 1));
+        assertThat(estimate.vector()).containsExactly(1);
+        assertThat(estimate.certifiedSinSquared()).hasValue(0);
     }
 
     @Test

@@ -257,11 +257,116 @@ class MatrixSketchTest {
     }
 
     @Test
-    void parametersNameWhatIsWrong() {
-        assertThatThrownBy(() -> new SketchParameters(0, 8, 5, 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("dimension is 0");
-        assertThatThrownBy(() -> new SketchParameters(3, 1, 5, 1)).hasMessageContaining("size is 1");
-        assertThatThrownBy(() -> new SketchParameters(3, 8, 1, 1)).hasMessageContaining("heavyRows is 1");
+    void everySizeRowsAreFolded() {
+        double[][] rows = TestMatrix.NOISE.rows(27, 12, 13);
+        MatrixSketch sketch = new MatrixSketch(SHAPE);
+        for (int i = 0; i < rows.length; i++) {
+            assertThat(sketch.update(rows[i], 1)).as("row %d", i).isEqualTo(i % 8 == 7);
+            assertThat(sketch.rows()).isEqualTo(i + 1);
+            assertThat(sketch.foldedRows()).isEqualTo((i + 1) / 8 * 8);
+        }
+        assertThat(sketch.lastFoldComponents(0.9).rows()).isEqualTo(24);
+        assertThat(sketch.folded().foldedRows()).isEqualTo(27);
+        assertThat(sketch.parameters()).isEqualTo(SHAPE);
+    }
+
+    @Test
+    void takesTheLargestValuesAndWeights() {
+        MatrixSketch sketch = new MatrixSketch(SHAPE);
+        double[] row = new double[12];
+        Arrays.fill(row, -MatrixSketch.LARGEST_MAGNITUDE);
+        sketch.update(row, MatrixSketch.LARGEST_WEIGHT);
+        row[0] = MatrixSketch.LARGEST_MAGNITUDE;
+        sketch.update(row, Double.MIN_VALUE);
+        assertThat(sketch.rows()).isEqualTo(2);
+        assertThat(read(state(sketch)).rows()).isEqualTo(2);
+    }
+
+    /** A row of weight w counts as √w times the row, in every method. */
+    @Test
+    void theWeightIsThatOfTheSquares() {
+        double[][] rows = TestMatrix.NOISE.rows(40, 12, 14);
+        MatrixSketch weighted = new MatrixSketch(SHAPE);
+        MatrixSketch scaled = new MatrixSketch(SHAPE);
+        for (double[] row : rows) {
+            weighted.update(row, 4);
+            scaled.update(Arrays.stream(row).map(x -> 2 * x).toArray(), 1);
+        }
+        for (Section section : new Section[] {Section.GAUSSIAN, Section.PROBES, Section.POWER, Section.OJA}) {
+            state(scaled).rows().forEach((slot, row) -> {
+                if (slot.section() == section) {
+                    assertThat(state(weighted).rows().get(slot)).as("%s", slot).containsExactly(row);
+                }
+            });
+        }
+        assertThat(weighted.summary().spectrum().energy())
+                .isCloseTo(4 * Dense.frobeniusSquared(rows), org.assertj.core.data.Percentage.withPercentage(1e-10));
+    }
+
+    /** Rows of d doubles with 32 bytes around them: 2ℓ + 2, and unless d ≤ ℓ those of the other methods. */
+    @Test
+    void theHeapIsThatOfTheRowsHeld() {
+        assertThat(new MatrixSketch(new SketchParameters(8, 8, 5, 1)).heapBytes())
+                .isEqualTo((2 * 8 + 2) * (8 * 8 + 32));
+        AnyOrderEigenvector anyOrder = new AnyOrderEigenvector(12, 1);
+        RandomOrderEigenvector randomOrder = new RandomOrderEigenvector(12, 5, 1);
+        long others = anyOrder.rowsHeld() + randomOrder.rowsHeld() + 2 * 12;
+        assertThat(new MatrixSketch(SHAPE).heapBytes()).isEqualTo((2 * 8 + 2 + others) * (8 * 12 + 32));
+    }
+
+    @Test
+    void theStateOfAnotherVersionIsRefused() {
+        StateTable whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 15)));
+        assertThatThrownBy(() -> read(whole.with(new Slot(Section.SKETCH, 0), 0, 2)))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("state of version 2.0, expected 1");
+    }
+
+    /** Each is the whole state of a sketch, but not of one and the same. */
+    @Test
+    void sketchesOfOtherRowsOrShapesAreNotOneMatrix() {
+        StateTable whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 16)));
+        Slot header = new Slot(Section.SKETCH, 0);
+        assertCorrupt(whole.with(header, 1, 13), header);
+        assertCorrupt(whole.with(header, 2, 9), header);
+        assertCorrupt(whole.with(header, 3, ShrinkPolicy.ROBUST.ordinal()), header);
+        double[][] other = TestMatrix.NOISE.rows(37, 12, 17);
+        assertOtherRows(whole, sketch(other), Section.MOMENTS, "differ in shape or rows");
+        assertOtherRows(whole, sketch(other), Section.OJA, "saw different rows");
+        assertOtherRows(whole, sketch(other), Section.POWER, "saw different rows");
+    }
+
+    /** One section of another sketch's state in place of its own. */
+    private static void assertOtherRows(StateTable whole, MatrixSketch other, Section section, String message) {
+        StateTable mixed = StateTable.of(out -> {
+            whole.rows().forEach((slot, row) -> out.write(slot.section(), slot.slot(), row));
+            state(other).rows().forEach((slot, row) -> {
+                if (slot.section() == section) {
+                    out.write(slot.section(), slot.slot(), row);
+                }
+            });
+        });
+        assertThatThrownBy(() -> read(mixed))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aWaitingRowThatIsNoneIsRefused() {
+        StateTable whole = state(sketch(TestMatrix.NOISE.rows(29, 12, 18)));
+        Slot waiting = new Slot(Section.PENDING, 4);
+        assertThatThrownBy(() -> read(whole.with(waiting, 0, 0)))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("the weight is 0.0");
+        assertThatThrownBy(() -> read(whole.with(waiting, 3, 1e61)))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("values[2] is 1.0E61");
+        assertCorrupt(whole.with(new Slot(Section.SKETCH, 0), 7, 8), waiting);
+    }
+
+    @Test
+    void theFirstRowIsWrittenWithEverythingElse() {
+        MatrixSketch sketch = sketch(TestMatrix.NOISE.rows(1, 12, 19));
+        StateTable.of(sketch::writeLastUpdateTo).assertSameAs(state(sketch), "first row");
     }
 }

@@ -83,6 +83,41 @@ class SpectrumEstimateTest {
                 .isGreaterThan(1 - 1e-12);
     }
 
+    /** The class doc's formulas, for sketches that QR made and for those that Gram matrices did. */
+    @ParameterizedTest
+    @EnumSource(TestMatrix.class)
+    void theBoundsAreThoseOfWeylMovedOutwardsByTheAllowance(TestMatrix matrix) {
+        for (int d : new int[] {8, 24}) {
+            IncrementalSvd sketch = IncrementalSvdTest.sketch(matrix.rows(ROWS, d, 9), 8, 8);
+            SpectrumEstimate spectrum = sketch.spectrum();
+            double[] sigma = Arrays.copyOf(sketch.uncentred().values(), 10);
+            double allowance = sketch.relativeRounding() * sigma[0] * (d == 8 ? 1 : sigma[0]);
+            for (int i = 0; i < spectrum.rank(); i++) {
+                double lower = d == 8 ? sigma[i] - allowance : Math.sqrt(square(sigma[i]) - allowance);
+                assertThat(spectrum.lowerBounds()[i]).as("d = %d, %d", d, i).isEqualTo(lower);
+                assertThat(spectrum.upperBounds()[i])
+                        .as("d = %d, %d", d, i)
+                        .isEqualTo(upper(sketch, sigma[i], allowance));
+            }
+            double next = spectrum.rank() == d ? 0 : upper(sketch, sigma[spectrum.rank()], allowance);
+            assertThat(spectrum.beyond()).as("d = %d", d).isEqualTo(next);
+        }
+    }
+
+    private static double upper(IncrementalSvd sketch, double sigma, double allowance) {
+        return sketch.dimension() == 8 ? sigma + allowance : Math.sqrt(square(sigma) + sketch.shrinkage() + allowance);
+    }
+
+    @Test
+    void theCapturedShareIsThatOfTheCertainSquares() {
+        SpectrumEstimate spectrum =
+                summary(TestMatrix.SPIKED.rows(ROWS, 24, 7), 8, 7).spectrum();
+        double certain = Arrays.stream(spectrum.lowerBounds()).map(l -> l * l).sum();
+        assertThat(spectrum.capturedShare())
+                .isCloseTo(certain / spectrum.energy(), within(1e-14))
+                .isBetween(0.5, 1.0);
+    }
+
     @Test
     void listsOnlyTheRankOfTheData() {
         SpectrumEstimate spectrum =
