@@ -81,7 +81,8 @@ public final class Eigenstream implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: run, demo, produce, topology, watch or forget");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: run, demo, produce, topology, watch or forget");
     }
 
     StopSignal stopSignal() {
