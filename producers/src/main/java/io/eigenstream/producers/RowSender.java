@@ -45,7 +45,7 @@ public final class RowSender implements AutoCloseable {
     }
 
     /**
-     * Connects to brokers that have the rows topic.
+     * Connects to brokers that have the rows topic, when the leader of each of its partitions answers.
      *
      * @param kafka settings of Kafka's clients, {@code bootstrap.servers} and security among them
      * @throws SendException when no broker answers within 15 seconds or the topic does not exist

@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -19,12 +23,17 @@ record RowsTopic(String name, int partitions, String brokers) {
     private static final int ANSWER_WITHIN_MILLIS = 15_000;
     private static final int REQUEST_MILLIS = 5_000;
 
-    /** A topic that was created a moment ago may not have reached the broker that is asked. */
+    /** A topic that was created a moment ago may not have reached the brokers that are asked. */
     private static final int NEW_TOPIC_ATTEMPTS = 10;
 
     private static final long ATTEMPT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** @throws SendException when no broker answers in time or there is no such topic */
+    /**
+     * Returns once the leader of every partition answers. A producer must not begin earlier: a leader that refuses its
+     * first batch and takes the second one refuses the first ever after, as out of order (KAFKA-15591).
+     *
+     * @throws SendException when no broker answers in time or there is no such topic
+     */
     static RowsTopic find(Map<String, String> kafka, String name) {
         String brokers = kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         Map<String, Object> settings = new HashMap<>(kafka);
@@ -58,12 +67,15 @@ record RowsTopic(String name, int partitions, String brokers) {
 
     private static int partitions(Admin admin, String name) {
         try {
-            return admin.describeTopics(List.of(name))
-                    .allTopicNames()
-                    .get()
-                    .get(name)
-                    .partitions()
-                    .size();
+            TopicDescription topic =
+                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+            admin.listOffsets(topic.partitions().stream()
+                            .collect(Collectors.toMap(
+                                    partition -> new TopicPartition(name, partition.partition()),
+                                    partition -> OffsetSpec.latest())))
+                    .all()
+                    .get();
+            return topic.partitions().size();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         } catch (InterruptedException e) {
