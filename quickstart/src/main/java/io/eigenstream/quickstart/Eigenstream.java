@@ -5,6 +5,7 @@ import io.eigenstream.producers.InputException;
 import io.eigenstream.producers.ProduceCommand;
 import io.eigenstream.producers.Secrets;
 import io.eigenstream.producers.SendException;
+import io.eigenstream.quickstart.faults.FaultsCommand;
 import io.eigenstream.topology.TopologyCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             TopologyCommand.class,
             WatchCommand.class,
-            ForgetCommand.class
+            ForgetCommand.class,
+            FaultsCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -82,7 +84,7 @@ public final class Eigenstream implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: run, demo, produce, topology, watch or forget");
+                spec.commandLine(), "a command is missing: run, demo, produce, topology, watch, forget or faults");
     }
 
     StopSignal stopSignal() {

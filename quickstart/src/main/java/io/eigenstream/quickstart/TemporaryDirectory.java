@@ -10,11 +10,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** A new directory that is deleted, with all that is in it, on close. */
-final class TemporaryDirectory implements AutoCloseable {
+public final class TemporaryDirectory implements AutoCloseable {
 
     private final Path path;
 
-    TemporaryDirectory() {
+    /** Makes the directory. */
+    public TemporaryDirectory() {
         try {
             path = Files.createTempDirectory("eigenstream-");
         } catch (IOException e) {
@@ -22,16 +23,22 @@ final class TemporaryDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 
     @Override
     public void close() {
+        delete(path);
+    }
+
+    /** Deletes a directory, where there is one, with all that is in it. */
+    public static void delete(Path directory) {
         try {
-            Files.walkFileTree(path, new Deletion());
+            Files.walkFileTree(directory, new Deletion());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + path, e);
+            throw new UncheckedIOException("cannot delete " + directory, e);
         }
     }
 

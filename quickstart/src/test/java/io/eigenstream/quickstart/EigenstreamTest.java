@@ -15,7 +15,7 @@ class EigenstreamTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "produce", "topology", "watch", "forget"})
+    @ValueSource(strings = {"run", "demo", "produce", "topology", "watch", "forget", "faults"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         CommandRun help = CommandRun.of(command, "--help");
 
@@ -35,7 +35,7 @@ class EigenstreamTest {
     @Test
     void namesTheCommandsWhenNoneIsGiven() {
         assertThat(CommandRun.of()).isEqualTo(new CommandRun(2, "", """
-                                eigenstream: a command is missing: run, demo, produce, topology, watch or forget
+                                eigenstream: a command is missing: run, demo, produce, topology, watch, forget or faults
                                 See eigenstream --help
                                 """));
     }

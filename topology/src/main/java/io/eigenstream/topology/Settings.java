@@ -125,9 +125,10 @@ public final class Settings {
                     SKETCH_HEAP_BYTES,
                     LONG,
                     256L << 20,
-                    Range.atLeast(1 << 20),
+                    Range.atLeast(0),
                     MEDIUM,
-                    "Heap for live sketches of one partition; what does not fit is read back from the state store.")
+                    "Heap for live sketches of one partition, 0 for one sketch; what does not fit is read back from the"
+                            + " state store.")
             .define(
                     HEAVY_ROWS,
                     INT,
