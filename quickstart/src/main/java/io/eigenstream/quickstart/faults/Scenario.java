@@ -108,7 +108,7 @@ record Scenario(
                         "1000",
                         "kafka.commit.interval.ms",
                         "5000"),
-                List.of(Disturbance.KILL_ALL, Disturbance.KILL_ALL),
+                List.of(Disturbance.KILL_ALL),
                 true);
     }
 }
