@@ -56,6 +56,22 @@ class SlotKeyTest {
     }
 
     @Test
+    void everyBitFlipIsAnotherKeyOrRefused() {
+        byte[] bytes = SERIALIZER.serialize("t", KEY);
+        for (int bit = 0; bit < Byte.SIZE * bytes.length; bit++) {
+            byte[] altered = bytes.clone();
+            altered[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            try {
+                assertThat(DESERIALIZER.deserialize("t", altered))
+                        .as("bit %d", bit)
+                        .isNotEqualTo(KEY);
+            } catch (SerializationException refusal) {
+                assertThat(refusal).as("bit %d", bit).hasMessageMatching(".*\\d+.*");
+            }
+        }
+    }
+
+    @Test
     void refusesANameThatItsLengthFieldCannotHold() {
         SlotKey key = new SlotKey("x".repeat(70_000), 0, Section.HEAVY, 0);
         assertThatThrownBy(() -> SERIALIZER.serialize("t", key)).isInstanceOf(SerializationException.class);
