@@ -1,11 +1,8 @@
 package io.eigenstream.quickstart.faults;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,7 +17,6 @@ import org.apache.kafka.common.Uuid;
 /** Brokers that are processes: each is controller too, all on 127.0.0.1. One may be killed where there are three. */
 final class Cluster implements AutoCloseable {
 
-    private static final String HOST = "127.0.0.1";
     private static final String HEAP = "400m";
     private static final int POLL_MS = 200;
 
@@ -37,7 +33,7 @@ final class Cluster implements AutoCloseable {
 
     /** Formats storage and starts that many brokers; returns when all are there. */
     static Cluster start(Path directory, int brokers) throws IOException, InterruptedException {
-        Cluster cluster = new Cluster(directory, freePorts(2 * brokers));
+        Cluster cluster = new Cluster(directory, FreePorts.find(2 * brokers));
         String clusterId = Uuid.randomUuid().toString();
         for (int i = 0; i < brokers; i++) {
             Path properties = cluster.writeProperties(i);
@@ -77,7 +73,7 @@ final class Cluster implements AutoCloseable {
     }
 
     String bootstrapServers() {
-        return ports.stream().map(port -> HOST + ":" + port).collect(Collectors.joining(","));
+        return ports.stream().map(port -> FreePorts.HOST + ":" + port).collect(Collectors.joining(","));
     }
 
     /** Returns when every broker is in the cluster and every replica in sync. */
@@ -120,14 +116,14 @@ final class Cluster implements AutoCloseable {
                 Integer.toString(broker),
                 "listeners",
                 "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
-                        .formatted(HOST, ports.get(broker), HOST, controllerPorts.get(broker)),
+                        .formatted(FreePorts.HOST, ports.get(broker), FreePorts.HOST, controllerPorts.get(broker)),
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "controller.listener.names",
                 "CONTROLLER",
                 "controller.quorum.voters",
                 IntStream.range(0, size())
-                        .mapToObj(i -> i + "@" + HOST + ":" + controllerPorts.get(i))
+                        .mapToObj(i -> i + "@" + FreePorts.HOST + ":" + controllerPorts.get(i))
                         .collect(Collectors.joining(",")),
                 "log.dirs",
                 directory.resolve("broker-" + broker).toString()));
@@ -163,21 +159,6 @@ final class Cluster implements AutoCloseable {
             properties.store(out, null);
         }
         return properties(broker);
-    }
-
-    /** All sockets are open at once, so that the ports differ. */
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getByName(HOST)));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.eigenstream.quickstart.faults;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +48,7 @@ enum Disturbance {
             for (Instance instance : stage.instances()) {
                 instance.process().terminate();
                 stage.startMissing();
-                TimeUnit.MILLISECONDS.sleep(Instance.SESSION_MS / 2);
+                stage.isWholeWithin(TOGETHER_WITHIN);
             }
         }
     },
@@ -65,7 +66,7 @@ enum Disturbance {
         void strike(Stage stage, SplittableRandom random) throws IOException, InterruptedException {
             Instance leaver = stage.choose(random);
             stage.add().start();
-            TimeUnit.MILLISECONDS.sleep(Instance.SESSION_MS);
+            stage.isWholeWithin(TOGETHER_WITHIN);
             leaver.process().terminate();
             stage.remove(leaver);
         }
@@ -76,6 +77,8 @@ enum Disturbance {
             stage.killBroker(random.nextInt(stage.cluster().size()));
         }
     };
+
+    private static final Duration TOGETHER_WITHIN = Duration.ofSeconds(60);
 
     private final String text;
 

@@ -2,14 +2,18 @@ package io.eigenstream.quickstart.faults;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /** The processes of a trial: brokers, and the instances that should run. */
 final class Stage implements AutoCloseable {
+
+    private static final int POLL_MS = 100;
 
     private final Path directory;
     private final Cluster cluster;
@@ -37,7 +41,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** One more, not started yet. */
-    Instance add() {
+    Instance add() throws IOException {
         Instance instance = new Instance(directory.resolve("instance-" + started++), settings);
         instances.add(instance);
         return instance;
@@ -59,6 +63,20 @@ final class Stage implements AutoCloseable {
                 instance.start();
             }
         }
+    }
+
+    /** Whether, before the deadline, every instance is at work: the next blow must hit one that is. */
+    boolean isWholeWithin(Duration deadline) throws InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        for (Instance instance : instances) {
+            while (!instance.isReady()) {
+                if (System.nanoTime() > end) {
+                    return false;
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            }
+        }
+        return true;
     }
 
     void killBroker(int broker) throws InterruptedException {

@@ -106,7 +106,8 @@ final class Trial {
         SplittableRandom random = new SplittableRandom(seed);
         Feed feed =
                 Feed.start(settings.kafka(), settings.topics().rows(), new TestRows(PARTITIONS, seed), ROWS_PER_SECOND);
-        watch.reaches(ROWS_PER_SECOND, PATIENCE);
+        stage.isWholeWithin(PATIENCE);
+        watch.reaches(feed.next(), PATIENCE);
         long begin = System.nanoTime();
         for (Disturbance disturbance : scenario.disturbances()) {
             double at = since(begin);
@@ -120,7 +121,9 @@ final class Trial {
                             recovered ? "all scored again after %.1f s".formatted(since(struck)) : "NO SCORES AGAIN"));
             stage.startMissingBrokers();
             stage.startMissing();
-            watch.reaches(feed.next(), PATIENCE);
+            if (!stage.isWholeWithin(PATIENCE) || !watch.reaches(feed.next(), PATIENCE)) {
+                report.accept("           NOT WHOLE AGAIN");
+            }
         }
         return feed.stop();
     }
