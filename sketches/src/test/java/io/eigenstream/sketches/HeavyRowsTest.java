@@ -72,6 +72,32 @@ class HeavyRowsTest {
         assertThat(offered(rows, 0, CAPACITY - 1).mayMiss(0)).isFalse();
     }
 
+    /** Of rows of equal length the first ones stay, and the last of them goes first. */
+    @Test
+    void keepsTheFirstOfEqualRows() {
+        HeavyRows heavy = new HeavyRows(CAPACITY);
+        for (int number = 1; number <= CAPACITY + 2; number++) {
+            heavy.offer(new double[] {3, 4}, 25, number);
+        }
+        assertThat(numbers(heavy)).containsExactly(1, 2, 3, 4, 5, 6, 7);
+
+        heavy.offer(new double[] {6, 8}, 100, CAPACITY + 3);
+        assertThat(numbers(heavy)).containsExactly(1, 2, 3, 4, 5, 6, CAPACITY + 3);
+        heavy.offer(new double[] {6, 8}, 100, CAPACITY + 4);
+        assertThat(numbers(heavy)).containsExactly(1, 2, 3, 4, 5, CAPACITY + 3, CAPACITY + 4);
+    }
+
+    private static double[] numbers(HeavyRows heavy) {
+        double[] numbers = new double[CAPACITY];
+        heavy.writeTo((section, slot, row) -> {
+            if (slot > 0) {
+                numbers[slot - 1] = row[1];
+            }
+        });
+        Arrays.sort(numbers);
+        return numbers;
+    }
+
     @Test
     void zeroRowsAreNotHeavy() {
         HeavyRows heavy = new HeavyRows(CAPACITY);
