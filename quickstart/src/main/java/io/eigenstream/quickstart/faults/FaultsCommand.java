@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  eigenstream faults",
-            "  eigenstream faults --plan long --disturbances 100 --seed 7 --report faults.md"
+            "  eigenstream faults --plan long --disturbances 100 --seed 7 --report faults.txt"
         })
 public final class FaultsCommand implements Callable<Integer> {
 

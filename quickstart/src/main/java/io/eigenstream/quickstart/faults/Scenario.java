@@ -44,28 +44,28 @@ record Scenario(
     /** As many disturbances as asked for, in four set-ups, drawn by the seed; and the control. */
     static List<Scenario> longPlan(int disturbances, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int[] counts = {disturbances - 3 * (disturbances / 5), disturbances / 5, disturbances / 5, disturbances / 5};
+        int quarter = disturbances / 4;
         return List.of(
                 drawn(
                         "three brokers, two instances of two threads",
                         3,
                         Map.of("kafka.num.stream.threads", "2"),
-                        draw(counts[0], 3, random)),
+                        draw(disturbances - 3 * quarter, 3, random)),
                 drawn(
                         "standby replicas, a cache of 1 kB",
                         1,
                         Map.of("kafka.num.standby.replicas", "1", SMALLEST_CACHE, "1000"),
-                        draw(counts[1], 1, random)),
+                        draw(quarter, 1, random)),
                 drawn(
                         "the streams group protocol",
                         1,
                         Map.of("kafka.group.protocol", "streams"),
-                        draw(counts[2], 1, random)),
+                        draw(quarter, 1, random)),
                 drawn(
                         "one sketch on the heap, stores in memory",
                         1,
                         Map.of("sketch.heap.bytes", "0", "state.store", "memory"),
-                        draw(counts[3], 1, random)),
+                        draw(quarter, 1, random)),
                 control());
     }
 

@@ -78,6 +78,8 @@ final class Trial {
                 "kafka.producer.transaction.timeout.ms",
                 "10000"));
         if (!"streams".equals(scenario.settings().get("kafka.group.protocol"))) {
+            // an instance with an empty disk gets its share of the work at once
+            settings.put("kafka.acceptable.recovery.lag", Long.toString(Long.MAX_VALUE));
             settings.put("kafka.session.timeout.ms", Integer.toString(Instance.SESSION_MS));
             settings.put("kafka.heartbeat.interval.ms", Integer.toString(Instance.SESSION_MS / 3));
         }
