@@ -101,6 +101,7 @@ final class OutputReader implements AutoCloseable {
 
     private static Map<String, Object> consumerSettings(Map<String, String> client) {
         Map<String, Object> settings = new HashMap<>(client);
+        settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG); // of the topology's group: a reader is in none
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -137,6 +137,15 @@ class RunCommandTest {
     }
 
     @Test
+    void runsWithBrokersThatAssignThePartitions() throws Exception {
+        CommandRun run =
+                run(directory.resolve("out"), csv("rows.csv", lines(50)), "--set", "kafka.group.protocol=streams");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(new RunResults(directory.resolve("out")).indices()).hasSize(50);
+    }
+
+    @Test
     void refusesTopicsThatHoldAnEarlierRun() throws Exception {
         try (TemporaryDirectory data = new TemporaryDirectory();
                 EmbeddedBroker broker = EmbeddedBroker.start(data.path())) {

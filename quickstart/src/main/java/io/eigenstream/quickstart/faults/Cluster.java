@@ -1,5 +1,6 @@
 package io.eigenstream.quickstart.faults;
 
+import io.eigenstream.topology.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,11 @@ final class Cluster implements AutoCloseable {
 
     void kill(int broker) throws InterruptedException {
         running.remove(broker).kill();
+    }
+
+    /** What the trial's own clients connect with: nothing of what the scenario sets for the instances' clients. */
+    static Map<String, String> client(Settings settings) {
+        return Map.of(Settings.BOOTSTRAP_SERVERS, settings.bootstrapServers());
     }
 
     String bootstrapServers() {

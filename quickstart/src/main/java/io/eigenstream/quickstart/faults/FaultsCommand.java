@@ -61,6 +61,12 @@ public final class FaultsCommand implements Callable<Integer> {
             description = "Of the long plan, in all. Default: ${DEFAULT-VALUE}.")
     private int disturbances = 100;
 
+    @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            description = "Of the plan's set-ups, those with this in their names; and the control.")
+    private String only = "";
+
     @Option(names = "--seed", paramLabel = "N", description = "Of rows and disturbances. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
@@ -86,35 +92,52 @@ public final class FaultsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (disturbances < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--disturbances is " + disturbances + ", expected 1 or more");
+            throw wrongUsage("--disturbances is " + disturbances + ", expected 1 or more");
         }
         List<Scenario> scenarios = plan == Plan.SHORT ? Scenario.shortPlan() : Scenario.longPlan(disturbances, seed);
+        List<String> names = scenarios.stream()
+                .filter(scenario -> !scenario.isControl())
+                .map(Scenario::name)
+                .toList();
+        if (names.stream().noneMatch(name -> name.contains(only))) {
+            throw wrongUsage("--only is '" + only + "', expected a part of one of " + names);
+        }
         tell("eigenstream faults, " + LocalDate.now() + ", seed " + seed);
-        boolean good = true;
-        if (directory.isPresent()) {
-            good = play(scenarios, directory.get());
-        } else {
-            try (TemporaryDirectory scratch = new TemporaryDirectory()) {
-                good = play(scenarios, scratch.path());
+        try {
+            boolean good = play(scenarios);
+            tell(good ? "all is well" : "NOT all is well");
+            return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        } finally {
+            if (reportFile.isPresent()) {
+                Files.write(reportFile.get(), report);
             }
         }
-        tell(good ? "all is well" : "NOT all is well");
-        if (reportFile.isPresent()) {
-            Files.write(reportFile.get(), report);
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private boolean play(List<Scenario> scenarios) throws IOException, InterruptedException {
+        if (directory.isPresent()) {
+            return play(scenarios, directory.get());
         }
-        return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        try (TemporaryDirectory scratch = new TemporaryDirectory()) {
+            return play(scenarios, scratch.path());
+        }
     }
 
     private boolean play(List<Scenario> scenarios, Path root) throws IOException, InterruptedException {
         boolean good = true;
         for (int i = 0; i < scenarios.size(); i++) {
             Scenario scenario = scenarios.get(i);
-            tell("");
-            tell(scenario.name());
-            Verdict verdict = new Trial(scenario, seed + i, root.resolve("trial-" + i), this::tell).play();
-            good &= verdict.isClean() != scenario.isControl();
-            tell(verdict, scenario);
+            if (scenario.name().contains(only) || scenario.isControl()) {
+                tell("");
+                tell(scenario.name());
+                Verdict verdict = new Trial(scenario, seed + i, root.resolve("trial-" + i), this::tell).play();
+                good &= verdict.isClean() != scenario.isControl();
+                tell(verdict, scenario);
+            }
         }
         return good;
     }

@@ -43,7 +43,7 @@ final class Oracle {
         Oracle oracle = new Oracle(settings);
         String topic = settings.topics().rows();
         Deserializer<MatrixRow> rows = new RecordSerde<>(MatrixRow.class, WireFormat.AVRO).deserializer();
-        TopicContents.forEach(settings.kafka(), topic, record -> {
+        TopicContents.forEach(Cluster.client(settings), topic, record -> {
             if (record.value() != null) {
                 String matrix = new String(record.key(), StandardCharsets.UTF_8);
                 oracle.absorb(matrix, record.partition(), rows.deserialize(topic, record.value()));

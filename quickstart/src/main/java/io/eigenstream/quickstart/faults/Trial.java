@@ -50,11 +50,11 @@ final class Trial {
             }
             awaitTopics(settings);
             try (ScoreWatch watch =
-                    new ScoreWatch(settings.kafka(), settings.topics().scores(), PARTITIONS)) {
+                    new ScoreWatch(Cluster.client(settings), settings.topics().scores(), PARTITIONS)) {
                 long rows = disturb(stage, settings, watch);
                 watch.awaitAll(rows, PATIENCE);
                 Verdict.State disturbed = judge(settings, Map.of());
-                Map<String, Spectrum> before = Published.spectra(settings.kafka(), settings.topics());
+                Map<String, Spectrum> before = Published.spectra(Cluster.client(settings), settings.topics());
                 restartFromChangelog(stage);
                 return new Verdict(rows, watch.missing(rows), watch.repeated(), disturbed, judge(settings, before));
             }
@@ -88,7 +88,7 @@ final class Trial {
     }
 
     private static void awaitTopics(Settings settings) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
+        try (Admin admin = Admin.create(Map.copyOf(Cluster.client(settings)))) {
             while (!admin.listTopics()
                     .names()
                     .get()
@@ -99,15 +99,15 @@ final class Trial {
             throw new IllegalStateException("the cluster does not answer", e.getCause());
         }
         // returns when rows can be sent
-        RowSender.connect(settings.kafka(), settings.topics(), settings.wireFormat())
+        RowSender.connect(Cluster.client(settings), settings.topics(), settings.wireFormat())
                 .close();
     }
 
     /** Sends rows from before the first disturbance to after the last one; how many. */
     private long disturb(Stage stage, Settings settings, ScoreWatch watch) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
-        Feed feed =
-                Feed.start(settings.kafka(), settings.topics().rows(), new TestRows(PARTITIONS, seed), ROWS_PER_SECOND);
+        Feed feed = Feed.start(
+                Cluster.client(settings), settings.topics().rows(), new TestRows(PARTITIONS, seed), ROWS_PER_SECOND);
         stage.isWholeWithin(PATIENCE);
         watch.reaches(feed.next(), PATIENCE);
         long begin = System.nanoTime();
@@ -143,18 +143,18 @@ final class Trial {
     /** Has everything published, and compares. */
     private static Verdict.State judge(Settings settings, Map<String, Spectrum> before) throws InterruptedException {
         Oracle oracle = Oracle.read(settings);
-        try (RowSender sender = RowSender.connect(settings.kafka(), settings.topics(), settings.wireFormat())) {
+        try (RowSender sender = RowSender.connect(Cluster.client(settings), settings.topics(), settings.wireFormat())) {
             TestRows.matrices().forEach(matrix -> sender.requestEstimates(matrix, SendOptions.spread()));
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end && !isPublished(settings, oracle, before)) {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
-        return oracle.judge(Published.read(settings.kafka(), settings.topics()));
+        return oracle.judge(Published.read(Cluster.client(settings), settings.topics()));
     }
 
     private static boolean isPublished(Settings settings, Oracle oracle, Map<String, Spectrum> before) {
-        Map<String, Spectrum> spectra = Published.spectra(settings.kafka(), settings.topics());
+        Map<String, Spectrum> spectra = Published.spectra(Cluster.client(settings), settings.topics());
         return TestRows.matrices().stream().allMatch(matrix -> {
             Spectrum spectrum = spectra.get(matrix);
             long sequence = before.containsKey(matrix) ? before.get(matrix).sequence() : 0;
