@@ -29,7 +29,12 @@ import picocli.CommandLine.Spec;
         })
 public final class ForgetCommand implements Callable<Integer> {
 
-    @Option(names = "--matrix", paramLabel = "NAME", required = true, description = "Name of a matrix; repeatable.")
+    @Option(
+            names = "--matrix",
+            paramLabel = "NAME",
+            required = true,
+            converter = MatrixNameConverter.class,
+            description = "Name of a matrix; repeatable.")
     private List<String> matrices = List.of();
 
     @Mixin

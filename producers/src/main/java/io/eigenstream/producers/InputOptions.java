@@ -27,12 +27,14 @@ public final class InputOptions {
     @Option(
             names = "--matrix",
             paramLabel = "NAME",
+            converter = MatrixNameConverter.class,
             description = "Name of the matrix. Default: the first file's name up to its first dot.")
     private String matrix;
 
     @Option(
             names = "--order",
             paramLabel = "ORDER",
+            converter = RowOrder.Converter.class,
             description = "as-is, or shuffled: uniformly at random. Default: ${DEFAULT-VALUE}.")
     private RowOrder order = RowOrder.AS_IS;
 

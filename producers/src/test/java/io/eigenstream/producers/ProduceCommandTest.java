@@ -40,7 +40,13 @@ class ProduceCommandTest {
         assertUsageError("give either --input FILE or --generate KIND");
         assertUsageError("give either --input FILE or --generate KIND", "--input", "x.csv", "--generate", "spiked");
         assertUsageError("option '--rate': '0' is not a number above 0", "--input", "x.csv", "--rate", "0");
-        assertUsageError("option '--order'", "--input", "x.csv", "--order", "random");
+        assertUsageError(
+                "option '--order': 'random' is no order, expected as-is or shuffled",
+                "--input",
+                "x.csv",
+                "--order",
+                "random");
+        assertUsageError("option '--matrix': a matrix needs a name", "--input", "x.csv", "--matrix", "");
         assertUsageError(
                 "--generate: rank is 9, expected", "--generate", "low-rank", "--rank", "9", "--dimension", "3");
         assertUsageError("--order shuffled needs an end", "--generate", "spiked", "--order", "shuffled");

@@ -141,6 +141,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Settings settings(Path work) {
+        if (partitions < 1) {
+            throw new ParameterException(spec.commandLine(), "--partitions is " + partitions + ", expected 1 or more");
+        }
         requireOwnFlag(Settings.BOOTSTRAP_SERVERS, "--bootstrap-servers");
         requireOwnFlag(Settings.TOPIC_PARTITIONS, "--partitions");
         Map<String, String> values = new HashMap<>();

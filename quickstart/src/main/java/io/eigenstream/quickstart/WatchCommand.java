@@ -55,7 +55,7 @@ final class WatchCommand implements Callable<Integer> {
         Map<String, String> connection = client.clientSettings();
         Predicate<String> watched = name -> matrix.isEmpty() || name.equals(matrix.get());
         LiveLoop loop = new LiveLoop(
-                "eigenstream watch " + connection.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
+                title(connection),
                 LiveScreen.ofStandardOutput(),
                 spec.commandLine().getOut(),
                 length);
@@ -64,5 +64,10 @@ final class WatchCommand implements Callable<Integer> {
             loop.show(reader, new LiveState(watched), stop::isRequested);
         }
         return 0;
+    }
+
+    private String title(Map<String, String> connection) {
+        return "eigenstream watch " + connection.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+                + matrix.map(name -> " · " + name).orElse("");
     }
 }

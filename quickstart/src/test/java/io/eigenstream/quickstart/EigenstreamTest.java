@@ -70,6 +70,14 @@ class EigenstreamTest {
     }
 
     @Test
+    void namesTheFlagOfTooFewPartitions() throws Exception {
+        CommandRun run = CommandRun.of("run", "--input", rows(), "--output", out(), "--partitions", "0");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("eigenstream run: --partitions is 0, expected 1 or more");
+    }
+
+    @Test
     void failsBeforeAnythingStartsWhenTheFileIsMissing() {
         String missing = directory.resolve("missing.csv").toString();
         CommandRun run = CommandRun.of("run", "--input", missing, "--output", out());

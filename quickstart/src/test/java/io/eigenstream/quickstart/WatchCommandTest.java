@@ -36,6 +36,22 @@ class WatchCommandTest {
             assertThat(watch.exitCode()).as(watch.err()).isZero();
             assertThat(watch.out()).startsWith("eigenstream watch " + address).containsPattern("steady +150 .* 61.237");
 
+            CommandRun unknown = CommandRun.of(
+                    "watch",
+                    "--bootstrap-servers",
+                    address,
+                    "--topic-prefix",
+                    "kept-",
+                    "--matrix",
+                    "none",
+                    "--for",
+                    "1s");
+            assertThat(unknown.exitCode()).as(unknown.err()).isZero();
+            assertThat(unknown.out())
+                    .startsWith("eigenstream watch " + address + " · none ·")
+                    .contains("waiting for the first rows")
+                    .doesNotContain("steady");
+
             CommandRun other = CommandRun.of("watch", "--bootstrap-servers", address, "--topic-prefix", "no-");
             assertThat(other.exitCode()).isEqualTo(1);
             assertThat(other.err())

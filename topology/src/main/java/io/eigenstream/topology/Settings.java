@@ -241,7 +241,8 @@ public final class Settings {
             }
         });
         for (ConfigValue value : DEFINITION.validate(own)) {
-            problems.addAll(value.errorMessages());
+            // A value that cannot be read is found missing besides, when it is checked further.
+            value.errorMessages().stream().limit(1).forEach(problems::add);
         }
         problems.addAll(StreamsSettings.problems(kafka(values), Boolean.parseBoolean(own.get(ACCEPT_APPROXIMATE))));
         if (!problems.isEmpty()) {

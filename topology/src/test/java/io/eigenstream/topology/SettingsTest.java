@@ -28,6 +28,14 @@ class SettingsTest {
     }
 
     @Test
+    void aValueThatCannotBeReadIsOneProblem() {
+        assertThatThrownBy(() ->
+                        Settings.of(Map.of(Settings.BOOTSTRAP_SERVERS, "localhost:9092", Settings.SKETCH_SIZE, "abc")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("Invalid value abc for configuration sketch.size: Not a number of type INT");
+    }
+
+    @Test
     void handsKafkaSettingsOverUnderOurDefaults() {
         Settings settings = Settings.of(Map.of(
                 Settings.BOOTSTRAP_SERVERS, "b:1", "kafka.commit.interval.ms", "77", "kafka.security.protocol", "SSL"));
