@@ -51,11 +51,14 @@ class LiveViewTest {
                 12_001L,
                 9.0,
                 1.0,
+                90.0,
                 1e-12,
                 0.97,
                 true,
                 false,
-                List.of(new AnomalyScore.Contribution(7, 0.61), new AnomalyScore.Contribution(0, 0.2)),
+                List.of(
+                        new AnomalyScore.Contribution(7, 0.61, 5.5, 0.6, 1.5),
+                        new AnomalyScore.Contribution(0, 0.2, 1.8, 0.2, 0.5)),
                 12_000,
                 "anomaly",
                 null);

@@ -13,7 +13,8 @@ final class Records {
 
     static AnomalyScore score(String matrix, long index, boolean anomalous) {
         double grade = anomalous ? 0.9 : 0.1;
-        return new AnomalyScore(matrix, index, 1.0, 1.0, 0.5, grade, anomalous, false, List.of(), index, null, null);
+        return new AnomalyScore(
+                matrix, index, 1.0, 1.0, 3.0, 0.5, grade, anomalous, false, List.of(), index, null, null);
     }
 
     static Eigenvector eigenvector(String matrix, long rows, Double certifiedSinSquared) {
@@ -53,7 +54,7 @@ final class Records {
     static Model model(String matrix, long rows) {
         double[] zeros = {0, 0};
         double[] ones = {1, 1};
-        Model.Limits limits = new Model.Limits(0.001, 3, 4);
+        Model.Limits limits = new Model.Limits(0.001, 3, 4, 5);
         return new Model(
                 matrix,
                 rows,

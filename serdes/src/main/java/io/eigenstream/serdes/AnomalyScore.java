@@ -8,6 +8,7 @@ public record AnomalyScore(
         Long index,
         Double q,
         Double t2,
+        Double combined,
         Double pValue,
         Double grade,
         boolean anomalous,
@@ -17,6 +18,6 @@ public record AnomalyScore(
         String source,
         String group) {
 
-    /** One column's share of q. */
-    public record Contribution(int feature, double share) {}
+    /** One column's part in the statistics. */
+    public record Contribution(int feature, double share, double q, double t2, double expected) {}
 }

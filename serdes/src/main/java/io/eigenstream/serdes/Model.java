@@ -15,6 +15,6 @@ public record Model(
         long sequence,
         Double rotation) {
 
-    /** Values of Q and T² that normally distributed rows exceed at the false alarm rate. */
-    public record Limits(double falseAlarmRate, double q, double t2) {}
+    /** What the statistics of normally distributed rows exceed at the false alarm rate. */
+    public record Limits(double falseAlarmRate, double q, double t2, double combined) {}
 }

@@ -25,14 +25,16 @@ final class Samples {
         double[] vector = {0.6, -0.8};
         double[][] vectors = {vector, {0.8, 0.6}};
         boolean[] resolved = {true, false};
-        Model.Limits limits = new Model.Limits(0.01, 1, 2);
+        Model.Limits limits = new Model.Limits(0.01, 1, 2, 3);
         return Stream.of(
                 new MatrixRow(vector, new boolean[] {true, false}, 2.0, "image-7", "train", 1L << 40),
                 new Eigenvector(
                         "m", 9, vector, 1, 2, 1.5, 0.01, "random-order-power", List.of("heavy-overflow"), 3, 0.25),
                 new Spectrum("m", 9, 2, 2, vector, vector, vectors, 1, 0.9, 0.1, 1.5, 3, vector, resolved, 0.5),
                 new Model("m", 9, vector, vector, vectors, vector, 0.1, 2, "energy", limits, 3, 0.125),
-                score(List.of(new AnomalyScore.Contribution(1, 0.75), new AnomalyScore.Contribution(0, 0.25))));
+                score(List.of(
+                        new AnomalyScore.Contribution(1, 0.75, 1, 0.5, -2),
+                        new AnomalyScore.Contribution(0, 0.25, 0.5, 0, 7))));
     }
 
     private static Stream<Record> rows() {
@@ -60,7 +62,7 @@ final class Samples {
     }
 
     private static Stream<Record> models() {
-        Model.Limits limits = new Model.Limits(0.001, 4.5, Double.MAX_VALUE);
+        Model.Limits limits = new Model.Limits(0.001, 4.5, Double.MAX_VALUE, 0);
         return Stream.of(
                 new Model("m", 0, NONE, NONE, new double[0][], NONE, 0, 0, "degenerate", limits, 1, null),
                 new Model(
@@ -80,11 +82,11 @@ final class Samples {
 
     private static Stream<Record> scores() {
         return Stream.of(
-                new AnomalyScore("m", null, null, null, null, null, false, true, List.of(), 0, null, null),
-                score(List.of(new AnomalyScore.Contribution(Integer.MAX_VALUE, 1))));
+                new AnomalyScore("m", null, null, null, null, null, null, false, true, List.of(), 0, null, null),
+                score(List.of(new AnomalyScore.Contribution(Integer.MAX_VALUE, 1, 0, Double.MIN_VALUE, -0.0))));
     }
 
     private static AnomalyScore score(List<AnomalyScore.Contribution> contributions) {
-        return new AnomalyScore("m", 4L, 1.5, 0.5, 0.001, 0.99, true, false, contributions, 99, "test", "rack");
+        return new AnomalyScore("m", 4L, 1.5, 0.5, 2.0, 0.001, 0.99, true, false, contributions, 99, "test", "rack");
     }
 }

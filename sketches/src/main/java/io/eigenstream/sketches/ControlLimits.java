@@ -1,34 +1,35 @@
 package io.eigenstream.sketches;
 
 /**
- * What Q and T² of normally distributed rows stay under, and one statistic of both:
+ * What the statistics of normally distributed rows stay under: Q, T², and the one statistic of both,
  *
- * <pre>  φ = Q/Q_α + T²/T²_α</pre>
+ * <pre>  D² = T² + Q/σ²,   σ² = θ₁/(d − k)</pre>
  *
- * which sees rows off the subspace and far out inside it. Q is a weighted sum of squares with mean θ₁ and variance
- * 2θ₂, for θᵢ the sum of the i-th powers of the residual variances; T² of rank k is χ²(k). All three limits match
- * their mean and variance by g·χ²(h).
+ * the squared Mahalanobis distance of probabilistic PCA, which sees rows off the subspace and far out inside it. Q is a
+ * weighted sum of squares with mean θ₁ and variance 2θ₂, for θᵢ the sum of the i-th powers of the residual variances;
+ * T² of rank k is χ²(k); so D² has mean d and variance 2k + 2θ₂/σ⁴. All three limits match their mean and variance by
+ * g·χ²(h).
  *
- * <p>Reference: Nomikos, MacGregor, Technometrics 37(1), 1995 (Q); Yue, Qin, Ind. Eng. Chem. Res. 40, 2001 (φ). The
- * limits of Jackson and Mudholkar (1979) are not used: they fail for the slowly falling residual spectra that a small
- * sketch leaves.
+ * <p>Reference: Tipping, Bishop, J. R. Stat. Soc. B 61(3), 1999 (D²); Nomikos, MacGregor, Technometrics 37(1), 1995
+ * (Q). The limits of Jackson and Mudholkar (1979) are not used: they fail for the slowly falling residual spectra that
+ * a small sketch leaves.
  */
 public final class ControlLimits {
 
     private final double falseAlarmRate;
     private final double q;
     private final double t2;
-    private final ScaledChiSquare combined;
-    private final double combinedLimit;
+    private final ScaledChiSquare distribution;
+    private final double combined;
 
-    ControlLimits(double falseAlarmRate, double theta1, double theta2, int rank) {
+    ControlLimits(double falseAlarmRate, double theta1, double theta2, int rank, int dimension) {
         this.falseAlarmRate = falseAlarmRate;
         this.q = ScaledChiSquare.matching(theta1, 2 * theta2).limit(falseAlarmRate);
         this.t2 = rank == 0 ? 0 : new ScaledChiSquare(1, rank).limit(falseAlarmRate);
-        double meanT2 = rank == 0 ? 0 : rank / t2;
-        double varianceT2 = rank == 0 ? 0 : 2 * rank / (t2 * t2);
-        this.combined = ScaledChiSquare.matching(theta1 / q + meanT2, 2 * theta2 / (q * q) + varianceT2);
-        this.combinedLimit = combined.limit(falseAlarmRate);
+        int outside = dimension - rank;
+        double spread = theta2 * outside / theta1 * outside / theta1;
+        this.distribution = ScaledChiSquare.matching(dimension, 2 * (rank + spread));
+        this.combined = distribution.limit(falseAlarmRate);
     }
 
     public double falseAlarmRate() {
@@ -45,18 +46,19 @@ public final class ControlLimits {
         return t2;
     }
 
-    /** Probability of a φ at least as large, for normally distributed rows. */
-    public double pValue(double rowQ, double rowT2) {
-        return combined.upperTail(statistic(rowQ, rowT2));
+    /** D²_α. */
+    public double combined() {
+        return combined;
     }
 
-    /** φ/(φ + φ_α): 0 to 1, ½ at the limit, and never saturated. */
-    public double grade(double rowQ, double rowT2) {
-        double statistic = statistic(rowQ, rowT2);
-        return statistic == Double.POSITIVE_INFINITY ? 1 : statistic / (statistic + combinedLimit);
+    /** Probability of a D² at least as large, for normally distributed rows. */
+    public double pValue(RowScore score) {
+        return distribution.upperTail(score.combined());
     }
 
-    private double statistic(double rowQ, double rowT2) {
-        return rowQ / q + (t2 == 0 ? 0 : rowT2 / t2);
+    /** D²/(D² + D²_α): 0 to 1, ½ at the limit, and never saturated. */
+    public double grade(RowScore score) {
+        double distance = score.combined();
+        return distance == Double.POSITIVE_INFINITY ? 1 : distance / (distance + combined);
     }
 }

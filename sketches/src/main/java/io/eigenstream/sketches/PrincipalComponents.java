@@ -13,10 +13,10 @@ import java.util.Arrays;
  * With Δ &gt; 0 a variance is known within Δ/(W−1); limits use the end that is slower to call a row strange, so that
  * what the sketch lost never does, and the rank errs upwards, so that the axes hold what its reason says.
  *
- * <p>Cost: 4kd flops a row. Rows are not scaled: columns of large variance dominate.
+ * <p>Cost: 6kd flops a row. Rows are not scaled: columns of large variance dominate.
  *
  * <p>Reference: Lendering, Akdag, Bondarev, "SubspaceAD", CVPR 2026, arXiv:2602.23013, Eq. 4 and 5 (rank by energy,
- * squared residual); T² of Hotelling, 1931.
+ * squared residual); T² of Hotelling, 1931; σ² of Tipping, Bishop, J. R. Stat. Soc. B 61(3), 1999, Eq. 8.
  */
 public final class PrincipalComponents {
 
@@ -109,19 +109,22 @@ public final class PrincipalComponents {
         Kernels.axpy(-1, mean, residual);
         double leastVariance = variances.length == 0 ? 1 : Math.max(variances[0] * 1e-12, Double.MIN_NORMAL);
         double[] coordinates = new double[axes.length];
-        double t2 = 0;
+        double[] deviations = new double[axes.length];
         for (int i = 0; i < axes.length; i++) {
             double coordinate = Kernels.dot(axes[i], residual);
             coordinates[i] = -coordinate;
-            t2 += coordinate * coordinate / Math.max(variances[i], leastVariance);
+            deviations[i] = coordinate / Math.sqrt(Math.max(variances[i], leastVariance));
         }
         Kernels.combine(coordinates, axes, axes.length, residual);
-        return new RowScore(Kernels.squaredNorm(residual), t2, residual);
+        double[] whitened = new double[mean.length];
+        Kernels.combine(deviations, axes, axes.length, whitened);
+        return new RowScore(
+                Kernels.squaredNorm(residual), Kernels.squaredNorm(deviations), noiseVariance(), residual, whitened);
     }
 
     /** The limits that normally distributed rows exceed at the rate. */
     public ControlLimits limits(double falseAlarmRate) {
-        return new ControlLimits(falseAlarmRate, residualVariance, residualSquares, axes.length);
+        return new ControlLimits(falseAlarmRate, residualVariance, residualSquares, axes.length, mean.length);
     }
 
     /** Whether ten rows were seen for every axis and one more, below which limits mean little. */
@@ -173,5 +176,10 @@ public final class PrincipalComponents {
     /** θ₁: variance outside the axes. */
     public double residualVariance() {
         return residualVariance;
+    }
+
+    /** σ² = θ₁/(d − k): variance in the mean direction outside the axes. */
+    public double noiseVariance() {
+        return residualVariance / (mean.length - axes.length);
     }
 }

@@ -132,11 +132,11 @@ class PrincipalComponentsTest {
             int overT2 = 0;
             for (double[] row : decaying(n, 7)) {
                 RowScore score = model.score(row);
-                flagged += limits.grade(score.q(), score.t2()) > 0.5 ? 1 : 0;
+                flagged += limits.grade(score) > 0.5 ? 1 : 0;
                 overQ += score.q() > limits.q() ? 1 : 0;
                 overT2 += score.t2() > limits.t2() ? 1 : 0;
             }
-            assertThat((double) flagged / n).as("φ at %s", rate).isBetween(0.5 * rate, 2 * rate);
+            assertThat((double) flagged / n).as("D² at %s", rate).isBetween(0.5 * rate, 2 * rate);
             assertThat((double) overQ / n).as("Q at %s", rate).isBetween(0.5 * rate, 2 * rate);
             assertThat((double) overT2 / n).as("T² at %s", rate).isBetween(0.5 * rate, 2 * rate);
         }
@@ -153,7 +153,7 @@ class PrincipalComponentsTest {
             long flagged = Arrays.stream(all)
                     .skip(3000)
                     .map(model::score)
-                    .filter(score -> limits.grade(score.q(), score.t2()) > 0.5)
+                    .filter(score -> limits.grade(score) > 0.5)
                     .count();
             assertThat(flagged / 3000.0).as("%s", matrix).isLessThan(2 * 0.01);
         }
@@ -188,12 +188,12 @@ class PrincipalComponentsTest {
         TestMatrix.add(20 * Math.sqrt(model.variances()[0]), model.axes()[0], inside);
         for (double[] row : new double[][] {outside, inside}) {
             RowScore score = model.score(row);
-            assertThat(limits.grade(score.q(), score.t2())).isBetween(0.9, 1.0);
-            assertThat(limits.pValue(score.q(), score.t2())).isLessThan(1e-9);
+            assertThat(limits.grade(score)).isBetween(0.8, 1.0);
+            assertThat(limits.pValue(score)).isLessThan(1e-9);
         }
         RowScore centre = model.score(model.mean());
-        assertThat(limits.grade(centre.q(), centre.t2())).isLessThan(0.01);
-        assertThat(limits.pValue(centre.q(), centre.t2())).isGreaterThan(0.9);
+        assertThat(limits.grade(centre)).isLessThan(0.01);
+        assertThat(limits.pValue(centre)).isGreaterThan(0.9);
     }
 
     @Test
@@ -201,12 +201,71 @@ class PrincipalComponentsTest {
         ControlLimits limits = components(decaying(ROWS, 9), 0.9).limits(0.001);
         double below = 0;
         for (double q = 1e-6; q < 1e12; q *= 3) {
-            double grade = limits.grade(q, 0);
+            RowScore score = new RowScore(q, 0, 0.5, new double[DIMENSION], new double[DIMENSION]);
+            double grade = limits.grade(score);
             assertThat(grade).as("Q = %s", q).isGreaterThan(below);
-            assertThat(limits.pValue(q, 0) < limits.falseAlarmRate())
+            assertThat(grade > 0.5).as("Q = %s", q).isEqualTo(score.combined() > limits.combined());
+            assertThat(limits.pValue(score) < limits.falseAlarmRate())
                     .as("Q = %s", q)
                     .isEqualTo(grade > 0.5);
             below = grade;
+        }
+        RowScore overflown = new RowScore(Double.POSITIVE_INFINITY, 0, 0.5, new double[1], new double[1]);
+        assertThat(limits.grade(overflown)).isEqualTo(1);
+    }
+
+    @Test
+    void theCombinedStatisticIsTheDistanceInTheCovarianceOfProbabilisticPca() {
+        PrincipalComponents model = components(decaying(ROWS, 15), 0.9);
+        SimpleMatrix covariance = SimpleMatrix.identity(DIMENSION).scale(model.noiseVariance());
+        for (int i = 0; i < model.rank(); i++) {
+            SimpleMatrix axis = new SimpleMatrix(new double[][] {model.axes()[i]}).transpose();
+            double above = model.variances()[i] - model.noiseVariance();
+            covariance = covariance.plus(axis.mult(axis.transpose()).scale(above));
+        }
+        assertThat(covariance.trace())
+                .isCloseTo(Arrays.stream(model.variances()).sum() + model.residualVariance(), within(1e-12));
+        SimpleMatrix precision = covariance.invert();
+        for (double[] row : decaying(50, 16)) {
+            double[] centred = row.clone();
+            TestMatrix.add(-1, model.mean(), centred);
+            SimpleMatrix x = new SimpleMatrix(new double[][] {centred}).transpose();
+            double distance = x.transpose().mult(precision).mult(x).get(0);
+            assertThat(model.score(row).combined()).isCloseTo(distance, within(1e-9 * distance));
+        }
+    }
+
+    @Test
+    void thePartsOfAllColumnsAddUpToTheirStatistic() {
+        PrincipalComponents model = components(decaying(ROWS, 17), 0.95);
+        for (double[] row : TestMatrix.NOISE.rows(50, DIMENSION, 18)) {
+            RowScore score = model.score(row);
+            double[] columns = new double[3];
+            for (int j = 0; j < DIMENSION; j++) {
+                assertThat(Math.min(score.partOfQ(j), score.partOfT2(j))).isNotNegative();
+                columns[0] += score.partOfQ(j);
+                columns[1] += score.partOfT2(j);
+                columns[2] += score.partOfCombined(j);
+            }
+            assertThat(columns[0]).isCloseTo(score.q(), within(1e-12 * score.q()));
+            assertThat(columns[1]).isCloseTo(score.t2(), within(1e-12 * score.t2()));
+            assertThat(columns[2]).isCloseTo(score.combined(), within(1e-12 * score.combined()));
+        }
+    }
+
+    @Test
+    void theColumnThatMovedHasTheLargestPartInsideTheSubspaceAndOutside() {
+        PrincipalComponents model = components(decaying(ROWS, 19), 0.9);
+        for (int moved = 0; moved < DIMENSION; moved++) {
+            double[] row = model.mean();
+            row[moved] += 10;
+            RowScore score = model.score(row);
+            for (int j = 0; j < DIMENSION; j++) {
+                assertThat(score.partOfCombined(j))
+                        .as("column %d when %d moved", j, moved)
+                        .isLessThanOrEqualTo(score.partOfCombined(moved));
+            }
+            assertThat(score.partOfCombined(moved)).isGreaterThan(0.9 * score.combined());
         }
     }
 
@@ -220,12 +279,12 @@ class PrincipalComponentsTest {
         assertThat(model.residualVariance()).isPositive();
         ControlLimits limits = model.limits(0.001);
         RowScore same = model.score(rows[0]);
-        assertThat(limits.grade(same.q(), same.t2())).isLessThan(0.5);
+        assertThat(limits.grade(same)).isLessThan(0.5);
         double[] other = rows[0].clone();
         other[2] += 1;
         RowScore strange = model.score(other);
         assertThat(strange.q()).isCloseTo(1, within(1e-12));
-        assertThat(limits.grade(strange.q(), strange.t2())).isGreaterThan(0.5);
+        assertThat(limits.grade(strange)).isGreaterThan(0.5);
     }
 
     @Test
@@ -234,8 +293,8 @@ class PrincipalComponentsTest {
         ControlLimits limits = model.limits(0.001);
         RowScore score = model.score(new double[3]);
         assertThat(limits.q()).isPositive().isFinite();
-        assertThat(limits.grade(score.q(), score.t2())).isZero();
-        assertThat(limits.pValue(score.q(), score.t2())).isBetween(0.9, 1.0);
+        assertThat(limits.grade(score)).isZero();
+        assertThat(limits.pValue(score)).isBetween(0.9, 1.0);
     }
 
     @Test

@@ -93,7 +93,7 @@ final class Estimates {
                 components.residualVariance(),
                 components.rank(),
                 components.rankReason().toString(),
-                new Model.Limits(limits.falseAlarmRate(), limits.q(), limits.t2()),
+                new Model.Limits(limits.falseAlarmRate(), limits.q(), limits.t2(), limits.combined()),
                 sequence,
                 nullable(axes.rotation()));
     }

@@ -7,6 +7,7 @@ import io.eigenstream.sketches.ControlLimits;
 import io.eigenstream.sketches.PrincipalComponents;
 import io.eigenstream.sketches.RowScore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Scores rows by one model, or says that there is none. */
@@ -41,33 +42,60 @@ final class Scorer {
     AnomalyScore score(MatrixRow row) {
         if (model == null) {
             return new AnomalyScore(
-                    matrix, row.index(), null, null, null, null, false, true, List.of(), 0, row.source(), row.group());
+                    matrix,
+                    row.index(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    false,
+                    true,
+                    List.of(),
+                    0,
+                    row.source(),
+                    row.group());
         }
         RowScore score = model.score(row.values());
-        double grade = limits.grade(score.q(), score.t2());
+        double grade = limits.grade(score);
         return new AnomalyScore(
                 matrix,
                 row.index(),
                 score.q(),
                 score.t2(),
-                limits.pValue(score.q(), score.t2()),
+                score.combined(),
+                limits.pValue(score),
                 grade,
                 model.isWarm() && grade > GRADE_AT_LIMIT,
                 !model.isWarm(),
-                largestShares(score),
+                largestContributions(row.values(), score),
                 model.rows(),
                 row.source(),
                 row.group());
     }
 
-    /** The columns with the largest parts of q, descending; of equal ones the first. */
-    private List<Contribution> largestShares(RowScore score) {
-        double[] residual = score.residual();
-        int[] columns = new int[Math.min(contributions, residual.length)];
+    private List<Contribution> largestContributions(double[] row, RowScore score) {
+        double[] parts = new double[row.length];
+        Arrays.setAll(parts, score::partOfCombined);
+        List<Contribution> largest = new ArrayList<>();
+        for (int column : largest(parts)) {
+            largest.add(new Contribution(
+                    column,
+                    score.share(column),
+                    score.partOfQ(column),
+                    score.partOfT2(column),
+                    row[column] - score.residual()[column]));
+        }
+        return largest;
+    }
+
+    /** The columns with the largest parts, descending; of equal ones the first. */
+    private int[] largest(double[] parts) {
+        int[] columns = new int[Math.min(contributions, parts.length)];
         int found = 0;
-        for (int j = 0; j < residual.length; j++) {
+        for (int j = 0; j < parts.length; j++) {
             int place = found;
-            while (place > 0 && Math.abs(residual[columns[place - 1]]) < Math.abs(residual[j])) {
+            while (place > 0 && parts[columns[place - 1]] < parts[j]) {
                 place--;
             }
             if (place < columns.length) {
@@ -76,11 +104,6 @@ final class Scorer {
                 columns[place] = j;
             }
         }
-        List<Contribution> shares = new ArrayList<>(found);
-        for (int i = 0; i < found && score.q() > 0; i++) {
-            double r = residual[columns[i]];
-            shares.add(new Contribution(columns[i], r * r / score.q()));
-        }
-        return shares;
+        return columns;
     }
 }

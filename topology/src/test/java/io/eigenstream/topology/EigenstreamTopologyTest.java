@@ -1,6 +1,7 @@
 package io.eigenstream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
@@ -120,8 +121,9 @@ class EigenstreamTopologyTest {
         RowScore expected = model.score(row);
         assertThat(score.q()).as("row %d", i).isEqualTo(expected.q());
         assertThat(score.t2()).as("row %d", i).isEqualTo(expected.t2());
-        assertThat(score.grade()).isEqualTo(limits.grade(expected.q(), expected.t2()));
-        assertThat(score.pValue()).isEqualTo(limits.pValue(expected.q(), expected.t2()));
+        assertThat(score.combined()).as("row %d", i).isEqualTo(expected.combined());
+        assertThat(score.grade()).isEqualTo(limits.grade(expected));
+        assertThat(score.pValue()).isEqualTo(limits.pValue(expected));
         assertThat(score.warmingUp()).isEqualTo(!model.isWarm());
         assertThat(score.anomalous()).isEqualTo(model.isWarm() && score.grade() > 0.5);
     }
@@ -146,13 +148,23 @@ class EigenstreamTopologyTest {
     }
 
     @Test
-    void allSharesOfARowAddUpToOne() {
+    void theContributionsOfAllColumnsAddUpAndExplainTheRow() {
         try (Pipeline pipeline = new Pipeline(Map.of(Settings.CONTRIBUTIONS, "5"))) {
-            Arrays.stream(rows(ROWS, 5, 5)).forEach(row -> pipeline.send("m", row));
-            double sum = last(pipeline.scores()).contributions().stream()
-                    .mapToDouble(AnomalyScore.Contribution::share)
-                    .sum();
-            assertThat(sum).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-12));
+            double[][] rows = rows(ROWS, 5, 5);
+            Arrays.stream(rows).forEach(row -> pipeline.send("m", row));
+            AnomalyScore score = last(pipeline.scores());
+            double[] sums = new double[3];
+            double squaredDistance = 0;
+            for (AnomalyScore.Contribution part : score.contributions()) {
+                sums[0] += part.share();
+                sums[1] += part.q();
+                sums[2] += part.t2();
+                squaredDistance += Math.pow(rows[ROWS - 1][part.feature()] - part.expected(), 2);
+            }
+            assertThat(sums[0]).isCloseTo(1, within(1e-12));
+            assertThat(sums[1]).isCloseTo(score.q(), within(1e-12));
+            assertThat(sums[2]).isCloseTo(score.t2(), within(1e-12));
+            assertThat(squaredDistance).isCloseTo(score.q(), within(1e-12));
         }
     }
 

@@ -194,7 +194,7 @@ class OracleTest {
                 components.residualVariance(),
                 components.rank(),
                 "energy",
-                new Model.Limits(0.001, 1, 1),
+                new Model.Limits(0.001, 1, 1, 1),
                 1,
                 null);
     }
