@@ -54,7 +54,7 @@ final class Records {
     static Model model(String matrix, long rows) {
         double[] zeros = {0, 0};
         double[] ones = {1, 1};
-        Model.Limits limits = new Model.Limits(0.001, 3, 4, 5);
+        Model.Limits limits = new Model.Limits(0.001, 3, 4, 5, 0.002);
         return new Model(
                 matrix,
                 rows,

@@ -15,6 +15,6 @@ public record Model(
         long sequence,
         Double rotation) {
 
-    /** What the statistics of normally distributed rows exceed at the false alarm rate. */
-    public record Limits(double falseAlarmRate, double q, double t2, double combined) {}
+    /** What the statistics exceed at the false alarm rate, and the share of the rows that was flagged. */
+    public record Limits(double falseAlarmRate, double q, double t2, double combined, Double alarmRate) {}
 }

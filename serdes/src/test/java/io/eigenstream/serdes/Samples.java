@@ -25,7 +25,7 @@ final class Samples {
         double[] vector = {0.6, -0.8};
         double[][] vectors = {vector, {0.8, 0.6}};
         boolean[] resolved = {true, false};
-        Model.Limits limits = new Model.Limits(0.01, 1, 2, 3);
+        Model.Limits limits = new Model.Limits(0.01, 1, 2, 3, 0.02);
         return Stream.of(
                 new MatrixRow(vector, new boolean[] {true, false}, 2.0, "image-7", "train", 1L << 40),
                 new Eigenvector(
@@ -62,7 +62,7 @@ final class Samples {
     }
 
     private static Stream<Record> models() {
-        Model.Limits limits = new Model.Limits(0.001, 4.5, Double.MAX_VALUE, 0);
+        Model.Limits limits = new Model.Limits(0.001, 4.5, Double.MAX_VALUE, 0, null);
         return Stream.of(
                 new Model("m", 0, NONE, NONE, new double[0][], NONE, 0, 0, "degenerate", limits, 1, null),
                 new Model(

@@ -1,5 +1,7 @@
 package io.eigenstream.sketches;
 
+import io.eigenstream.sketches.statistics.ScaledChiSquare;
+
 /**
  * What the statistics of normally distributed rows stay under: Q, T², and the one statistic of both,
  *
@@ -51,14 +53,8 @@ public final class ControlLimits {
         return combined;
     }
 
-    /** Probability of a D² at least as large, for normally distributed rows. */
-    public double pValue(RowScore score) {
-        return distribution.upperTail(score.combined());
-    }
-
-    /** D²/(D² + D²_α): 0 to 1, ½ at the limit, and never saturated. */
-    public double grade(RowScore score) {
-        double distance = score.combined();
-        return distance == Double.POSITIVE_INFINITY ? 1 : distance / (distance + combined);
+    /** ln of the probability of a D² at least as large, for normally distributed rows. */
+    public double logPValue(double rowCombined) {
+        return distribution.logUpperTail(rowCombined);
     }
 }

@@ -279,6 +279,11 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
         return SpectrumEstimate.of(this);
     }
 
+    /** The principal components of the centred rows, as many as the rule chooses. */
+    public PrincipalComponents principalComponents(RankRule rule) {
+        return PrincipalComponents.of(this, rule);
+    }
+
     /** tr S: the summed squared distance of the rows to their mean, exact up to rounding. */
     public double scatter() {
         return scatter;

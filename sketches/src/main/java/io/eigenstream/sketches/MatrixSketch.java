@@ -1,16 +1,19 @@
 package io.eigenstream.sketches;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The live sketches of one matrix: rows in, {@link MatrixSummary} out.
  *
  * <p>An {@link IncrementalSvd}, and beside it, unless the dimension fits it and it is exact, the {@link
- * LeadingDirections} of the methods that have a guarantee where it has none. Rows wait in a block and are folded when ℓ
- * of them are there; the count decides, never a clock, so equal rows in equal order give equal bits. A summary covers
- * the waiting rows too: they are folded into a copy.
+ * LeadingDirections} of the methods that have a guarantee where it has none; where rows are judged, an {@link
+ * AnomalyDetector}. Rows wait in a block and are folded when ℓ of them are there; the count decides, never a clock, so
+ * equal rows in equal order give equal bits. A summary covers the waiting rows too: they are folded into a copy.
  *
- * <p>Memory, whatever the number of rows: 2ℓ + 1 rows of d doubles, and for d &gt; ℓ {@link LeadingDirections} too.
+ * <p>Memory, whatever the number of rows: 2ℓ + 1 rows of d doubles; {@link LeadingDirections} too for d &gt; ℓ; ℓ + 1
+ * rows and a histogram for a detector.
  *
  * <pre>{@code
  * MatrixSketch sketch = new MatrixSketch(new SketchParameters(3, 64, 64, 1L));
@@ -33,28 +36,49 @@ public final class MatrixSketch {
 
     private static final int STATE_VERSION = 1;
     private static final int HEADER_LENGTH = 8;
+    /** Bins of 16 powers of two, which the distances of most matrices stay within. */
+    private static final int DISTRIBUTION_LENGTH = 512;
 
     private final SketchParameters parameters;
     private final RowBlock pending;
     private final IncrementalSvd svd;
     /** Null where the incremental SVD is exact. */
     private final LeadingDirections leading;
+    /** Null where rows are not judged. */
+    private final AnomalyDetector detector;
 
     private final int journalLength;
 
+    /** An empty sketch that judges no rows. */
     public MatrixSketch(SketchParameters parameters) {
+        this(parameters, (AnomalyDetector) null);
+    }
+
+    /** An empty sketch with a detector beside it. */
+    public MatrixSketch(SketchParameters parameters, DetectorParameters detection) {
+        this(parameters, new AnomalyDetector(parameters.dimension(), parameters.size(), detection));
+    }
+
+    private MatrixSketch(SketchParameters parameters, AnomalyDetector detector) {
         this(
                 parameters,
                 new RowBlock(parameters.size(), parameters.dimension()),
                 new IncrementalSvd(parameters.dimension(), parameters.size(), parameters.policy()),
-                isExact(parameters) ? null : new LeadingDirections(parameters));
+                isExact(parameters) ? null : new LeadingDirections(parameters),
+                detector);
     }
 
-    private MatrixSketch(SketchParameters parameters, RowBlock pending, IncrementalSvd svd, LeadingDirections leading) {
+    private MatrixSketch(
+            SketchParameters parameters,
+            RowBlock pending,
+            IncrementalSvd svd,
+            LeadingDirections leading,
+            AnomalyDetector detector) {
         this.parameters = parameters;
         this.pending = pending;
         this.svd = svd;
         this.leading = leading;
+        this.detector = detector;
         int size = parameters.size();
         this.journalLength = (stateRows() + size - 1) / size * size;
     }
@@ -106,13 +130,20 @@ public final class MatrixSketch {
         if (leading != null) {
             leading.fold(pending);
         }
+        if (detector != null) {
+            detector.fold(pending);
+        }
         pending.clear();
     }
 
     /** A sketch of the same rows with none waiting; this one is left as it is. */
     public MatrixSketch folded() {
-        MatrixSketch copy =
-                new MatrixSketch(parameters, pending.copy(), svd.copy(), leading == null ? null : leading.copy());
+        MatrixSketch copy = new MatrixSketch(
+                parameters,
+                pending.copy(),
+                svd.copy(),
+                leading == null ? null : leading.copy(),
+                detector == null ? null : detector.copy());
         copy.foldPending();
         return copy;
     }
@@ -120,7 +151,20 @@ public final class MatrixSketch {
     /** What is known after every row so far; this sketch is left as it is. */
     public MatrixSummary summary() {
         MatrixSketch folded = folded();
-        return new MatrixSummary(folded.svd, folded.leading);
+        return new MatrixSummary(folded.svd, folded.leading, folded.detector);
+    }
+
+    /**
+     * What the detector's model of the last fold says of the row; empty before the first.
+     *
+     * @throws IllegalArgumentException when the row has another dimension
+     * @throws IllegalStateException when the sketch has no detector
+     */
+    public Optional<Judgement> judge(double[] row) {
+        if (detector == null) {
+            throw new IllegalStateException("the sketch was made without a detector");
+        }
+        return detector.judge(row);
     }
 
     /** The principal components after the last fold: without the waiting rows, and without the cost of a summary. */
@@ -149,13 +193,18 @@ public final class MatrixSketch {
 
     /** Upper bound of the heap that the sketch holds on to. */
     public long heapBytes() {
-        long rowsHeld = basisRows() + parameters.size() + (leading == null ? 0 : leading.rowsHeld());
+        long rowsHeld = basisRows() + parameters.size() + (leading == null ? 0 : leading.rowsHeld()) + detectorRows();
         return rowsHeld * ((long) Double.BYTES * parameters.dimension() + 32);
     }
 
     /** Rows of d doubles that the state has at most, beside those that wait. */
     private int stateRows() {
-        return basisRows() + (leading == null ? 0 : leading.stateRows());
+        return basisRows() + (leading == null ? 0 : leading.stateRows()) + detectorRows();
+    }
+
+    /** Rows of d doubles that the detector's basis and, mostly, its distribution of distances take. */
+    private int detectorRows() {
+        return detector == null ? 0 : basisRows() + DISTRIBUTION_LENGTH / parameters.dimension() + 1;
     }
 
     private int basisRows() {
@@ -170,6 +219,9 @@ public final class MatrixSketch {
         svd.writeTo(out);
         if (leading != null) {
             leading.writeTo(out);
+        }
+        if (detector != null) {
+            detector.writeTo(out);
         }
         writeHeader(out);
     }
@@ -220,11 +272,21 @@ public final class MatrixSketch {
     }
 
     /**
-     * The sketch whose state this is, equal bit for bit to the one that wrote it; null when there is no state.
+     * The sketch whose state this is, without a detector, equal bit for bit to the one that wrote it; null when there
+     * is no state.
      *
      * @throws CorruptStateException when no sketch has written this
      */
     public static MatrixSketch readFrom(StateReader in) {
+        return readFrom(in, () -> null);
+    }
+
+    /** The same with the detector that was written. */
+    public static MatrixSketch readFrom(StateReader in, DetectorParameters detection) {
+        return readFrom(in, () -> AnomalyDetector.readFrom(in, detection));
+    }
+
+    private static MatrixSketch readFrom(StateReader in, Supplier<AnomalyDetector> stored) {
         if (in.read(Section.SKETCH, 0) == null) {
             return null;
         }
@@ -235,9 +297,11 @@ public final class MatrixSketch {
         SketchParameters parameters = parameters(header);
         IncrementalSvd svd = IncrementalSvd.readFrom(in);
         LeadingDirections leading = isExact(parameters) ? null : LeadingDirections.readFrom(in);
+        AnomalyDetector detector = stored.get();
         requireOneShape(parameters, svd, leading);
+        requireSameRows(svd, detector);
         RowBlock pending = new RowBlock(parameters.size(), parameters.dimension());
-        MatrixSketch sketch = new MatrixSketch(parameters, pending, svd, leading);
+        MatrixSketch sketch = new MatrixSketch(parameters, pending, svd, leading, detector);
         long waiting = StateReader.count(header[7], parameters.size() - 1L, "number of pending rows");
         for (int i = 0; i < waiting; i++) {
             sketch.repeat(in.require(Section.PENDING, i, 1 + parameters.dimension()));
@@ -285,6 +349,13 @@ public final class MatrixSketch {
         if (!same) {
             throw new CorruptStateException(
                     "the sketches of one matrix differ in shape or rows, expected " + parameters);
+        }
+    }
+
+    private static void requireSameRows(IncrementalSvd svd, AnomalyDetector detector) {
+        if (detector != null && (detector.rows() != svd.rows() || detector.dimension() != svd.dimension())) {
+            throw new CorruptStateException("the detector has seen " + detector.rows() + " rows of "
+                    + detector.dimension() + " values, expected " + svd.rows() + " of " + svd.dimension());
         }
     }
 }

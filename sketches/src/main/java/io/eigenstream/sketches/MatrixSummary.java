@@ -7,6 +7,7 @@ import io.eigenstream.sketches.linalg.Kernels;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -27,10 +28,13 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
 
     private final SpectralProbes probes;
     private final List<AnyOrderEigenvector> anyOrder = new ArrayList<>();
+    /** Null where rows are not judged. */
+    private final AnomalyDetector detector;
 
     /** Keeps what it is given: a merge changes them. */
-    MatrixSummary(IncrementalSvd svd, LeadingDirections leading) {
+    MatrixSummary(IncrementalSvd svd, LeadingDirections leading, AnomalyDetector detector) {
         this.svd = svd;
+        this.detector = detector;
         this.randomOrder = leading == null ? null : leading.randomOrder().candidates();
         this.probes = leading == null ? null : leading.probes();
         if (leading != null) {
@@ -48,12 +52,18 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
         if (svd.mergesWith(other.svd) && randomOrder != null && !randomOrder.mergesWith(other.randomOrder)) {
             throw new IllegalArgumentException("the summaries keep different numbers of heavy rows");
         }
+        if ((detector == null) != (other.detector == null)) {
+            throw new IllegalArgumentException("one of the summaries has a detector, the other has none");
+        }
         svd.merge(other.svd);
         if (randomOrder != null) {
             randomOrder.merge(other.randomOrder);
             probes.merge(other.probes);
         }
         anyOrder.addAll(other.anyOrder);
+        if (detector != null) {
+            detector.merge(other.detector);
+        }
     }
 
     /** n: rows that the answers cover. */
@@ -74,6 +84,11 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
     /** The principal components of the centred rows, as many as the rule chooses. */
     public PrincipalComponents principalComponents(RankRule rule) {
         return PrincipalComponents.of(svd, rule);
+    }
+
+    /** The detector, of the rows of all parts; empty where rows are not judged. */
+    public Optional<AnomalyDetector> detector() {
+        return Optional.ofNullable(detector);
     }
 
     /**

@@ -61,11 +61,12 @@ public final class RowBlock {
         count = 0;
     }
 
-    double[] row(int i) {
+    /** The i-th row itself: the caller must not change it. */
+    public double[] row(int i) {
         return rows[i];
     }
 
-    double weight(int i) {
+    public double weight(int i) {
         return weights[i];
     }
 

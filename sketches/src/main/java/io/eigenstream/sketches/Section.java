@@ -29,5 +29,11 @@ public enum Section {
     /** Slot j: AᵀA times the j-th random direction. */
     PROBES,
     /** Slot i: number, weight and values of a row that is not in the state, at its number modulo the length. */
-    JOURNAL
+    JOURNAL,
+    /** Slot 0: rows, judged and flagged ones of the anomaly detector. Slot 1: the distribution of their distances. */
+    DETECTOR,
+    /** As {@link #MOMENTS}, of the rows as the detector has learned them. */
+    LEARNED_MOMENTS,
+    /** As {@link #DIRECTIONS}, of the rows as the detector has learned them. */
+    LEARNED_DIRECTIONS
 }

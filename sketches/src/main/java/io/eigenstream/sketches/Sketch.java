@@ -7,7 +7,8 @@ package io.eigenstream.sketches;
  * <p>Equal blocks in equal order give equal bits on every machine. An empty block changes nothing. A row that the owner
  * has not checked with {@link MatrixSketch#require} must at least be finite and of the right dimension.
  */
-public sealed interface Sketch permits IncrementalSvd, PaneWindow, RandomOrderEigenvector, AnyOrderEigenvector {
+public sealed interface Sketch
+        permits IncrementalSvd, PaneWindow, RandomOrderEigenvector, AnyOrderEigenvector, AnomalyDetector {
 
     /** d: length of every row. */
     int dimension();

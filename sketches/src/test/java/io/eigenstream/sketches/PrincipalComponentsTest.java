@@ -132,7 +132,7 @@ class PrincipalComponentsTest {
             int overT2 = 0;
             for (double[] row : decaying(n, 7)) {
                 RowScore score = model.score(row);
-                flagged += limits.grade(score) > 0.5 ? 1 : 0;
+                flagged += score.combined() > limits.combined() ? 1 : 0;
                 overQ += score.q() > limits.q() ? 1 : 0;
                 overT2 += score.t2() > limits.t2() ? 1 : 0;
             }
@@ -153,7 +153,7 @@ class PrincipalComponentsTest {
             long flagged = Arrays.stream(all)
                     .skip(3000)
                     .map(model::score)
-                    .filter(score -> limits.grade(score) > 0.5)
+                    .filter(score -> score.combined() > limits.combined())
                     .count();
             assertThat(flagged / 3000.0).as("%s", matrix).isLessThan(2 * 0.01);
         }
@@ -179,7 +179,7 @@ class PrincipalComponentsTest {
     }
 
     @Test
-    void gradesStrangeRowsInsideAndOutsideTheSubspace() {
+    void strangeRowsInsideAndOutsideTheSubspaceAreFarAboveTheLimit() {
         PrincipalComponents model = components(decaying(ROWS, 8), 0.9);
         ControlLimits limits = model.limits(0.001);
         double[] outside = model.mean();
@@ -188,30 +188,26 @@ class PrincipalComponentsTest {
         TestMatrix.add(20 * Math.sqrt(model.variances()[0]), model.axes()[0], inside);
         for (double[] row : new double[][] {outside, inside}) {
             RowScore score = model.score(row);
-            assertThat(limits.grade(score)).isBetween(0.8, 1.0);
-            assertThat(limits.pValue(score)).isLessThan(1e-9);
+            assertThat(score.combined()).isGreaterThan(4 * limits.combined());
+            assertThat(limits.logPValue(score.combined())).isLessThan(Math.log(1e-9));
         }
-        RowScore centre = model.score(model.mean());
-        assertThat(limits.grade(centre)).isLessThan(0.01);
-        assertThat(limits.pValue(centre)).isGreaterThan(0.9);
+        assertThat(limits.logPValue(model.score(model.mean()).combined())).isGreaterThan(Math.log(0.9));
     }
 
     @Test
-    void theGradeIsHalfAtTheLimitAndGrowsWithoutSaturating() {
+    void pValuesFallFromOneAndAreTheRateAtTheLimit() {
         ControlLimits limits = components(decaying(ROWS, 9), 0.9).limits(0.001);
-        double below = 0;
+        double above = Double.POSITIVE_INFINITY;
         for (double q = 1e-6; q < 1e12; q *= 3) {
             RowScore score = new RowScore(q, 0, 0.5, new double[DIMENSION], new double[DIMENSION]);
-            double grade = limits.grade(score);
-            assertThat(grade).as("Q = %s", q).isGreaterThan(below);
-            assertThat(grade > 0.5).as("Q = %s", q).isEqualTo(score.combined() > limits.combined());
-            assertThat(limits.pValue(score) < limits.falseAlarmRate())
+            double logPValue = limits.logPValue(score.combined());
+            assertThat(logPValue).as("Q = %s", q).isLessThanOrEqualTo(0).isLessThanOrEqualTo(above);
+            assertThat(logPValue < Math.log(limits.falseAlarmRate()))
                     .as("Q = %s", q)
-                    .isEqualTo(grade > 0.5);
-            below = grade;
+                    .isEqualTo(score.combined() > limits.combined());
+            above = logPValue;
         }
-        RowScore overflown = new RowScore(Double.POSITIVE_INFINITY, 0, 0.5, new double[1], new double[1]);
-        assertThat(limits.grade(overflown)).isEqualTo(1);
+        assertThat(above).isFinite().isLessThan(-1000);
     }
 
     @Test
@@ -279,12 +275,12 @@ class PrincipalComponentsTest {
         assertThat(model.residualVariance()).isPositive();
         ControlLimits limits = model.limits(0.001);
         RowScore same = model.score(rows[0]);
-        assertThat(limits.grade(same)).isLessThan(0.5);
+        assertThat(same.combined()).isLessThan(limits.combined());
         double[] other = rows[0].clone();
         other[2] += 1;
         RowScore strange = model.score(other);
         assertThat(strange.q()).isCloseTo(1, within(1e-12));
-        assertThat(limits.grade(strange)).isGreaterThan(0.5);
+        assertThat(strange.combined()).isGreaterThan(limits.combined());
     }
 
     @Test
@@ -293,8 +289,7 @@ class PrincipalComponentsTest {
         ControlLimits limits = model.limits(0.001);
         RowScore score = model.score(new double[3]);
         assertThat(limits.q()).isPositive().isFinite();
-        assertThat(limits.grade(score)).isZero();
-        assertThat(limits.pValue(score)).isBetween(0.9, 1.0);
+        assertThat(limits.logPValue(score.combined())).isBetween(Math.log(0.9), 0.0);
     }
 
     @Test

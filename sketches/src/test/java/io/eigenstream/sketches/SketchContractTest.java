@@ -21,6 +21,10 @@ class SketchContractTest {
 
     private static final int DIMENSION = 12;
     private static final int SIZE = 8;
+    /** Of the histogram of distances, which may be spread wider later. */
+    private static final int MOST_BINS = 3841;
+
+    private static final DetectorParameters DETECTION = DetectorParameters.standard();
 
     /** A sketch under test: empty ones of a dimension, and how its state is read. */
     private record Case(String name, IntFunction<Sketch> empty, Function<StateReader, Sketch> reader) {
@@ -48,6 +52,10 @@ class SketchContractTest {
         return Stream.concat(
                 policies,
                 Stream.of(
+                        new Case(
+                                "AnomalyDetector",
+                                d -> new AnomalyDetector(d, SIZE, DETECTION),
+                                in -> AnomalyDetector.readFrom(in, DETECTION)),
                         new Case("PaneWindow", SketchContractTest::window, PaneWindow::readFrom),
                         new Case(
                                 "RandomOrderEigenvector",
@@ -90,6 +98,10 @@ class SketchContractTest {
         } else if (sketch instanceof AnyOrderEigenvector anyOrder) {
             anyOrder.direction()[0] = 7;
             anyOrder.certified(1).ifPresent(answer -> answer.vector()[0] = 7);
+        } else if (sketch instanceof AnomalyDetector detector) {
+            detector.judge(new double[detector.dimension()]);
+            detector.model().ifPresent(PrincipalComponents::mean);
+            detector.limit();
         }
     }
 
@@ -186,6 +198,9 @@ class SketchContractTest {
         for (double[] row : TestMatrix.NOISE.rows(100, DIMENSION, 7)) {
             sketch.fold(RowBlock.of(row));
             most = Math.max(most, state(sketch).doubles());
+        }
+        if (sketch instanceof AnomalyDetector) {
+            most += MOST_BINS;
         }
         for (int n = 1; n <= 5; n++) {
             fold(sketch, TestMatrix.NOISE.rows(1_001, DIMENSION, 8));

@@ -4,6 +4,7 @@ import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.sketches.AlignedVectors;
+import io.eigenstream.sketches.AnomalyDetector;
 import io.eigenstream.sketches.ControlLimits;
 import io.eigenstream.sketches.EigenvectorEstimate;
 import io.eigenstream.sketches.MatrixSummary;
@@ -22,22 +23,22 @@ final class Estimates {
     private final String matrix;
     private final MatrixSummary summary;
     private final long sequence;
-    private final Settings settings;
     private final EigenvectorEstimate eigenvector;
     private final SpectrumEstimate spectrum;
+    private final AnomalyDetector detector;
     private final PrincipalComponents components;
     private final AlignedVectors leading;
     private final AlignedVectors singularVectors;
     private final AlignedVectors axes;
 
-    Estimates(String matrix, MatrixSummary summary, long sequence, LastAnswers last, Settings settings) {
+    Estimates(String matrix, MatrixSummary summary, long sequence, LastAnswers last) {
         this.matrix = matrix;
         this.summary = summary;
         this.sequence = sequence;
-        this.settings = settings;
         this.spectrum = summary.spectrum();
         this.eigenvector = summary.eigenvector(spectrum);
-        this.components = summary.principalComponents(settings.getDouble(Settings.MODEL_ENERGY));
+        this.detector = summary.detector().orElseThrow();
+        this.components = detector.model().orElseThrow();
         this.leading = eigenvector.alignedTo(last.eigenvector());
         this.singularVectors = spectrum.alignedTo(last.singularVectors());
         this.axes = components.alignedAxes(last.axes());
@@ -80,7 +81,7 @@ final class Estimates {
     }
 
     Model model() {
-        ControlLimits limits = components.limits(settings.getDouble(Settings.FALSE_ALARM_RATE));
+        ControlLimits limits = components.limits(detector.parameters().falseAlarmRate());
         double[] noScaling = new double[spectrum.dimension()];
         Arrays.fill(noScaling, 1);
         return new Model(
@@ -93,7 +94,12 @@ final class Estimates {
                 components.residualVariance(),
                 components.rank(),
                 components.rankReason().toString(),
-                new Model.Limits(limits.falseAlarmRate(), limits.q(), limits.t2(), limits.combined()),
+                new Model.Limits(
+                        limits.falseAlarmRate(),
+                        limits.q(),
+                        limits.t2(),
+                        detector.limit().orElseThrow(),
+                        nullable(detector.alarmRate())),
                 sequence,
                 nullable(axes.rotation()));
     }

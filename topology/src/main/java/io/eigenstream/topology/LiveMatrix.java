@@ -3,40 +3,28 @@ package io.eigenstream.topology;
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.sketches.MatrixSketch;
-import io.eigenstream.sketches.PrincipalComponents;
 
-/** A matrix's sketch on the heap, with the scoring model of its last fold. */
+/** A matrix's sketch on the heap. */
 final class LiveMatrix {
 
     private final MatrixSketch sketch;
-    private final Settings settings;
-    private final Scorer noModel;
-    private Scorer scorer;
+    private final Scorer scorer;
 
     LiveMatrix(String matrix, MatrixSketch sketch, Settings settings) {
         this.sketch = sketch;
-        this.settings = settings;
-        this.noModel = new Scorer(matrix, settings);
-        refreshScorer();
-    }
-
-    private void refreshScorer() {
-        scorer = sketch.foldedRows() == 0 ? noModel : noModel.with(components());
-    }
-
-    private PrincipalComponents components() {
-        return sketch.lastFoldComponents(settings.getDouble(Settings.MODEL_ENERGY));
+        this.scorer = new Scorer(matrix, settings.getInt(Settings.CONTRIBUTIONS));
     }
 
     /** Absorbs the row; when that folded everything, the next row meets a new model. */
     void learn(MatrixRow row) {
-        if (sketch.update(row.values(), weight(row))) {
-            refreshScorer();
-        }
+        sketch.update(row.values(), weight(row));
     }
 
+    /** By the model of the last fold. */
     AnomalyScore score(MatrixRow row) {
-        return scorer.score(row);
+        return sketch.judge(row.values())
+                .map(judgement -> scorer.score(row, judgement))
+                .orElseGet(() -> scorer.unscored(row));
     }
 
     /** @throws IllegalArgumentException when the sketch cannot absorb the row, saying why */

@@ -2,6 +2,7 @@ package io.eigenstream.topology;
 
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.SketchParameters;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class LocalMatrices {
     private static final int STEPS = 8;
 
     private final Settings settings;
+    private final DetectorParameters detection;
     private final int partition;
     private final KeyValueStore<SlotKey, double[]> sketches;
     private final KeyValueStore<String, Long> lastRows;
@@ -31,6 +33,7 @@ final class LocalMatrices {
             KeyValueStore<SlotKey, double[]> sketches,
             KeyValueStore<String, Long> lastRows) {
         this.settings = settings;
+        this.detection = settings.detection();
         this.partition = partition;
         this.sketches = sketches;
         this.lastRows = lastRows;
@@ -44,7 +47,7 @@ final class LocalMatrices {
         if (matrix != null) {
             return matrix;
         }
-        MatrixSketch stored = state(name).read();
+        MatrixSketch stored = state(name).read(detection);
         if (stored == null) {
             return null;
         }
@@ -61,7 +64,7 @@ final class LocalMatrices {
                         settings.getInt(Settings.HEAVY_ROWS),
                         settings.getLong(Settings.SKETCH_SEED))
                 .forPartition(name, partition);
-        return new LiveMatrix(name, new MatrixSketch(parameters), settings);
+        return new LiveMatrix(name, new MatrixSketch(parameters, detection), settings);
     }
 
     /** Absorbs a row that the matrix does not refuse, on the heap and in the store. */

@@ -2,6 +2,7 @@ package io.eigenstream.topology;
 
 import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.Section;
@@ -35,6 +36,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     private static final Logger LOG = LoggerFactory.getLogger(MergePartials.class);
 
     private final Settings settings;
+    private final DetectorParameters detection;
 
     private ProcessorContext<String, Object> context;
     private KeyValueStore<SlotKey, double[]> store;
@@ -44,6 +46,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
 
     MergePartials(Settings settings) {
         this.settings = settings;
+        this.detection = settings.detection();
     }
 
     @Override
@@ -78,7 +81,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
         SketchState arriving = new SketchState(store, name, index.arrivalBuffer(partition));
         arriving.writer().write(slot.key().section(), slot.key().slot(), slot.value());
         if (isLast) {
-            PartialsIndex more = index.with(partition, arriving.read().rows());
+            PartialsIndex more = index.with(partition, arriving.read(detection).rows());
             write(name, more);
             boolean requested = slot.headers().lastHeader(HeaderNames.EMIT) != null;
             publishWhenDue(name, more, requested, slot.timestamp());
@@ -142,7 +145,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     private void publish(String name, PartialsIndex index, long timestamp) {
         PartialsIndex published = index.published();
         LastAnswers last = LastAnswers.read(store, name);
-        Estimates estimates = new Estimates(name, merged(name, index), published.sequence(), last, settings);
+        Estimates estimates = new Estimates(name, merged(name, index), published.sequence(), last);
         forward(name, estimates.eigenvector(), timestamp, EigenstreamTopology.EIGENVECTORS_SINK);
         forward(name, estimates.spectrum(), timestamp, EigenstreamTopology.SPECTRA_SINK);
         forward(name, estimates.model(), timestamp, EigenstreamTopology.MODELS_SINK);
@@ -153,7 +156,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     /** All partials of the shape that most rows have: partitions may disagree about a matrix's dimension. */
     private MatrixSummary merged(String name, PartialsIndex index) {
         List<MatrixSketch> partials = index.partitions().stream()
-                .map(partition -> new SketchState(store, name, index.buffer(partition)).read())
+                .map(partition -> new SketchState(store, name, index.buffer(partition)).read(detection))
                 .toList();
         MatrixSketch largest = partials.stream()
                 .max(Comparator.comparingLong(MatrixSketch::rows))

@@ -3,73 +3,52 @@ package io.eigenstream.topology;
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.AnomalyScore.Contribution;
 import io.eigenstream.serdes.MatrixRow;
-import io.eigenstream.sketches.ControlLimits;
-import io.eigenstream.sketches.PrincipalComponents;
+import io.eigenstream.sketches.Judgement;
 import io.eigenstream.sketches.RowScore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Scores rows by one model, or says that there is none. */
-final class Scorer {
+/**
+ * Makes records of judgements.
+ *
+ * @param matrix whose rows they are
+ * @param contributions how many columns a score names
+ */
+record Scorer(String matrix, int contributions) {
 
-    private static final double GRADE_AT_LIMIT = 0.5;
-
-    private final String matrix;
-    private final Settings settings;
-    private final PrincipalComponents model;
-    private final ControlLimits limits;
-    private final int contributions;
-
-    /** Without a model. */
-    Scorer(String matrix, Settings settings) {
-        this(matrix, settings, null, null);
+    /** Of a row that no model has been there for. */
+    AnomalyScore unscored(MatrixRow row) {
+        return new AnomalyScore(
+                matrix,
+                row.index(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                true,
+                List.of(),
+                0,
+                row.source(),
+                row.group());
     }
 
-    private Scorer(String matrix, Settings settings, PrincipalComponents model, ControlLimits limits) {
-        this.matrix = matrix;
-        this.settings = settings;
-        this.model = model;
-        this.limits = limits;
-        this.contributions = settings.getInt(Settings.CONTRIBUTIONS);
-    }
-
-    Scorer with(PrincipalComponents newModel) {
-        double rate = settings.getDouble(Settings.FALSE_ALARM_RATE);
-        return new Scorer(matrix, settings, newModel, newModel.limits(rate));
-    }
-
-    AnomalyScore score(MatrixRow row) {
-        if (model == null) {
-            return new AnomalyScore(
-                    matrix,
-                    row.index(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    false,
-                    true,
-                    List.of(),
-                    0,
-                    row.source(),
-                    row.group());
-        }
-        RowScore score = model.score(row.values());
-        double grade = limits.grade(score);
+    AnomalyScore score(MatrixRow row, Judgement judgement) {
+        RowScore score = judgement.score();
         return new AnomalyScore(
                 matrix,
                 row.index(),
                 score.q(),
                 score.t2(),
                 score.combined(),
-                limits.pValue(score),
-                grade,
-                model.isWarm() && grade > GRADE_AT_LIMIT,
-                !model.isWarm(),
+                judgement.pValue(),
+                judgement.grade(),
+                judgement.isAnomalous(),
+                !judgement.isWarm(),
                 largestContributions(row.values(), score),
-                model.rows(),
+                judgement.modelRows(),
                 row.source(),
                 row.group());
     }

@@ -12,6 +12,8 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
+import io.eigenstream.sketches.DetectorParameters;
+import io.eigenstream.sketches.RankRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +50,9 @@ public final class Settings {
     public static final String EMIT_INTERVAL_MS = "emit.interval.ms";
     public static final String MODEL_ENERGY = "model.energy";
     public static final String FALSE_ALARM_RATE = "anomaly.false.alarm.rate";
+    public static final String LEARNING = "anomaly.learning";
+    public static final String FREEZE_AFTER_ROWS = "anomaly.freeze.after.rows";
+    public static final String HALF_LIFE_ROWS = "anomaly.half.life.rows";
     public static final String CONTRIBUTIONS = "anomaly.contributions";
     public static final String STATE_STORE = "state.store";
     public static final String ACCEPT_APPROXIMATE = "accept.approximate";
@@ -163,14 +168,37 @@ public final class Settings {
                     0.001,
                     Range.between(1e-9, 0.5),
                     HIGH,
-                    "Rows that are flagged among normally distributed ones; sets the limits of Q and T².")
+                    "Share of the rows that are to be flagged when nothing is wrong.")
+            .define(
+                    LEARNING,
+                    STRING,
+                    "bounded",
+                    ValidString.in("all", "bounded", "exclude"),
+                    MEDIUM,
+                    "What strange rows teach the scoring model: all (as much as any), bounded (beyond ten times the"
+                            + " limit the less, the farther out) or exclude (nothing, when flagged).")
+            .define(
+                    FREEZE_AFTER_ROWS,
+                    LONG,
+                    0,
+                    Range.atLeast(0),
+                    LOW,
+                    "Rows that the scoring model of a matrix and partition learns from, 0 for all. Its limits go on.")
+            .define(
+                    HALF_LIFE_ROWS,
+                    LONG,
+                    0,
+                    Range.atLeast(0),
+                    MEDIUM,
+                    "Rows after which a row counts half in the scoring model and its limits; 0 is never. The other"
+                            + " estimates never forget.")
             .define(
                     CONTRIBUTIONS,
                     INT,
                     3,
                     Range.between(0, 1000),
                     LOW,
-                    "Columns that are named in every score, the largest shares of Q first.")
+                    "Columns that are named in every score, the largest parts first.")
             .define(
                     STATE_STORE,
                     STRING,
@@ -292,6 +320,17 @@ public final class Settings {
 
     public double getDouble(String key) {
         return config.getDouble(key);
+    }
+
+    /** How rows are scored, and what is learned from them. */
+    public DetectorParameters detection() {
+        long halfLife = config.getLong(HALF_LIFE_ROWS);
+        return new DetectorParameters(
+                RankRule.energyShare(config.getDouble(MODEL_ENERGY)),
+                config.getDouble(FALSE_ALARM_RATE),
+                DetectorParameters.Learning.valueOf(config.getString(LEARNING).toUpperCase(Locale.ROOT)),
+                config.getLong(FREEZE_AFTER_ROWS),
+                halfLife == 0 ? 1 : StrictMath.pow(0.5, 1.0 / halfLife));
     }
 
     /** The value of every setting of the application, defaults included; nothing that goes to Kafka's clients. */

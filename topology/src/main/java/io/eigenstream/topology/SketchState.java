@@ -1,6 +1,7 @@
 package io.eigenstream.topology;
 
 import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.StateReader;
 import io.eigenstream.sketches.StateWriter;
@@ -18,8 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 record SketchState(KeyValueStore<SlotKey, double[]> store, String matrix, int part) {
 
     /** The sketch as it was written; null when there is none. */
-    MatrixSketch read() {
-        return MatrixSketch.readFrom(reader());
+    MatrixSketch read(DetectorParameters detection) {
+        return MatrixSketch.readFrom(reader(), detection);
     }
 
     StateReader reader() {

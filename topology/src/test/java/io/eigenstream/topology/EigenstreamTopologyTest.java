@@ -9,8 +9,10 @@ import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
-import io.eigenstream.sketches.ControlLimits;
+import io.eigenstream.sketches.AnomalyDetector;
+import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.EigenvectorEstimate;
+import io.eigenstream.sketches.Judgement;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.PrincipalComponents;
@@ -44,7 +46,7 @@ class EigenstreamTopologyTest {
 
     private static MatrixSketch library(String matrix, double[][] rows) {
         SketchParameters parameters = new SketchParameters(rows[0].length, 8, 64, 1).forPartition(matrix, 0);
-        MatrixSketch sketch = new MatrixSketch(parameters);
+        MatrixSketch sketch = new MatrixSketch(parameters, DetectorParameters.standard());
         for (double[] row : rows) {
             sketch.update(row, 1);
         }
@@ -80,12 +82,16 @@ class EigenstreamTopologyTest {
                     .isEqualTo(leading.certifiedSinSquared().getAsDouble());
             assertThat(eigenvector.method()).isEqualTo("incremental-svd");
 
-            PrincipalComponents components = summary.principalComponents(0.99);
+            AnomalyDetector detector = summary.detector().orElseThrow();
+            PrincipalComponents components = detector.model().orElseThrow();
             Model model = single(pipeline.models());
             assertThat(model.mean()).containsExactly(components.mean());
             assertThat(Arrays.deepEquals(model.axes(), components.axes())).isTrue();
             assertThat(model.variances()).containsExactly(components.variances());
             assertThat(model.limits().q()).isEqualTo(components.limits(0.001).q());
+            assertThat(model.limits().combined()).isEqualTo(detector.limit().orElseThrow());
+            assertThat(model.limits().alarmRate())
+                    .isEqualTo(detector.alarmRate().orElseThrow());
             assertThat(model.rankReason()).isEqualTo("energy");
         }
     }
@@ -99,7 +105,8 @@ class EigenstreamTopologyTest {
             }
             List<AnomalyScore> scores = pipeline.scores();
             assertThat(scores).hasSize(ROWS);
-            MatrixSketch sketch = new MatrixSketch(new SketchParameters(5, 8, 64, 1).forPartition("m", 0));
+            MatrixSketch sketch = new MatrixSketch(
+                    new SketchParameters(5, 8, 64, 1).forPartition("m", 0), DetectorParameters.standard());
             for (int i = 0; i < ROWS; i++) {
                 assertScore(scores.get(i), i, sketch, rows[i]);
                 sketch.update(rows[i], 1);
@@ -116,16 +123,15 @@ class EigenstreamTopologyTest {
             assertThat(score.grade()).isNull();
             return;
         }
-        PrincipalComponents model = before.lastFoldComponents(0.99);
-        ControlLimits limits = model.limits(0.001);
-        RowScore expected = model.score(row);
+        Judgement judgement = before.judge(row).orElseThrow();
+        RowScore expected = judgement.score();
         assertThat(score.q()).as("row %d", i).isEqualTo(expected.q());
         assertThat(score.t2()).as("row %d", i).isEqualTo(expected.t2());
         assertThat(score.combined()).as("row %d", i).isEqualTo(expected.combined());
-        assertThat(score.grade()).isEqualTo(limits.grade(expected));
-        assertThat(score.pValue()).isEqualTo(limits.pValue(expected));
-        assertThat(score.warmingUp()).isEqualTo(!model.isWarm());
-        assertThat(score.anomalous()).isEqualTo(model.isWarm() && score.grade() > 0.5);
+        assertThat(score.grade()).isEqualTo(judgement.grade());
+        assertThat(score.pValue()).isEqualTo(judgement.pValue());
+        assertThat(score.warmingUp()).isEqualTo(!judgement.isWarm());
+        assertThat(score.anomalous()).isEqualTo(judgement.isAnomalous());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.eigenstream.serdes.RecordSerde;
 import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.WireFormat;
+import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.Section;
@@ -61,7 +62,8 @@ class MergePartialsTest {
     }
 
     private static MatrixSketch sketch(double[][] rows) {
-        MatrixSketch sketch = new MatrixSketch(new SketchParameters(rows[0].length, 8, 64, 1));
+        MatrixSketch sketch =
+                new MatrixSketch(new SketchParameters(rows[0].length, 8, 64, 1), DetectorParameters.standard());
         Arrays.stream(rows).forEach(row -> sketch.update(row, 1));
         return sketch.folded();
     }

@@ -9,6 +9,7 @@ import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.sketches.AlignedVectors;
 import io.eigenstream.sketches.CorruptStateException;
+import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.PrincipalComponents;
@@ -53,7 +54,8 @@ class StableEstimatesTest {
         private int flips;
 
         Library(int dimension) {
-            sketch = new MatrixSketch(new SketchParameters(dimension, 8, 64, 1).forPartition("m", 0));
+            sketch = new MatrixSketch(
+                    new SketchParameters(dimension, 8, 64, 1).forPartition("m", 0), DetectorParameters.standard());
         }
 
         void assertPublished(Eigenvector leading, Spectrum spectrum, Model model, int publication) {
@@ -76,7 +78,8 @@ class StableEstimatesTest {
                             .mapToDouble(i -> expected.sinSquaredBound(i).orElse(1))
                             .toArray());
 
-            PrincipalComponents components = summary.principalComponents(0.99);
+            PrincipalComponents components =
+                    summary.detector().orElseThrow().model().orElseThrow();
             AlignedVectors aligned = components.alignedAxes(axes);
             assertThat(model.axes()).as("publication %d", publication).isDeepEqualTo(aligned.vectors());
             assertThat(model.variances()).containsExactly(components.variances());

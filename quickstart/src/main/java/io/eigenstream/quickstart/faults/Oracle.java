@@ -7,6 +7,7 @@ import io.eigenstream.serdes.RecordSerde;
 import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.WireFormat;
+import io.eigenstream.sketches.AnomalyDetector;
 import io.eigenstream.sketches.EigenvectorEstimate;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
@@ -58,7 +59,9 @@ final class Oracle {
 
     void absorb(String matrix, int partition, MatrixRow row) {
         sketches.computeIfAbsent(matrix, name -> new TreeMap<>())
-                .computeIfAbsent(partition, p -> new MatrixSketch(parameters(matrix, p, row.values().length)))
+                .computeIfAbsent(
+                        partition,
+                        p -> new MatrixSketch(parameters(matrix, p, row.values().length), settings.detection()))
                 .update(row.values(), 1);
     }
 
@@ -118,8 +121,7 @@ final class Oracle {
                 + differences(
                         summary.eigenvector(spectrum), published.eigenvectors().get(matrix))
                 + differences(
-                        summary.principalComponents(settings.getDouble(Settings.MODEL_ENERGY)),
-                        published.models().get(matrix));
+                        summary.detector().orElseThrow(), published.models().get(matrix));
     }
 
     private static long differences(SpectrumEstimate expected, Spectrum found) {
@@ -149,8 +151,13 @@ final class Oracle {
                 + count(sameUpToSign(expected.vector(), found.vector()));
     }
 
-    private static long differences(PrincipalComponents expected, Model found) {
-        long differences = count(sameBits(expected.mean(), found.mean()))
+    private static long differences(AnomalyDetector detector, Model found) {
+        PrincipalComponents expected = detector.model().orElseThrow();
+        double[] numbers = {detector.limit().orElseThrow(), detector.alarmRate().orElse(0)};
+        Double alarmRate = found.limits().alarmRate();
+        double[] foundNumbers = {found.limits().combined(), alarmRate == null ? 0 : alarmRate};
+        long differences = count(sameBits(numbers, foundNumbers))
+                + count(sameBits(expected.mean(), found.mean()))
                 + count(sameBits(expected.variances(), found.variances()));
         for (int i = 0; i < Math.min(expected.rank(), found.axes().length); i++) {
             differences += count(sameUpToSign(expected.axes()[i], found.axes()[i]));

@@ -6,6 +6,7 @@ import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.sketches.AnomalyDetector;
 import io.eigenstream.sketches.EigenvectorEstimate;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
@@ -121,9 +122,10 @@ class OracleTest {
 
     private MatrixSketch sketch(int kind, List<Integer> indexes) {
         int dimension = ROWS.row(kind).values().length;
-        MatrixSketch sketch = new MatrixSketch(new SketchParameters(
+        SketchParameters parameters = new SketchParameters(
                         dimension, 16, settings.getInt(Settings.HEAVY_ROWS), settings.getLong(Settings.SKETCH_SEED))
-                .forPartition(MATRIX, PARTITION));
+                .forPartition(MATRIX, PARTITION);
+        MatrixSketch sketch = new MatrixSketch(parameters, settings.detection());
         indexes.forEach(i -> sketch.update(ROWS.row(i).values(), 1));
         return sketch;
     }
@@ -138,9 +140,7 @@ class OracleTest {
         return new Published(
                 Map.of(MATRIX, record(spectrum)),
                 Map.of(MATRIX, record(summary.rows(), summary.eigenvector(spectrum))),
-                Map.of(
-                        MATRIX,
-                        record(summary.rows(), summary.principalComponents(settings.getDouble(Settings.MODEL_ENERGY)))),
+                Map.of(MATRIX, record(summary.rows(), summary.detector().orElseThrow())),
                 partials);
     }
 
@@ -183,7 +183,8 @@ class OracleTest {
                 null);
     }
 
-    private static Model record(long rows, PrincipalComponents components) {
+    private static Model record(long rows, AnomalyDetector detector) {
+        PrincipalComponents components = detector.model().orElseThrow();
         return new Model(
                 MATRIX,
                 rows,
@@ -194,7 +195,12 @@ class OracleTest {
                 components.residualVariance(),
                 components.rank(),
                 "energy",
-                new Model.Limits(0.001, 1, 1, 1),
+                new Model.Limits(
+                        0.001,
+                        1,
+                        1,
+                        detector.limit().orElseThrow(),
+                        detector.alarmRate().orElseThrow()),
                 1,
                 null);
     }

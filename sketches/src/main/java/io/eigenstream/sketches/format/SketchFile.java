@@ -8,6 +8,7 @@ import io.eigenstream.sketches.IncrementalSvd;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.PaneWindow;
 import io.eigenstream.sketches.RandomOrderEigenvector;
+import io.eigenstream.sketches.Section;
 import io.eigenstream.sketches.StateReader;
 import io.eigenstream.sketches.StateWriter;
 import java.io.IOException;
@@ -47,9 +48,9 @@ import java.util.zip.CRC32C;
  */
 public final class SketchFile<S> {
 
-    /** Of the live sketches of one matrix. */
+    /** Of the live sketches of one matrix; a detector is left out. */
     public static final SketchFile<MatrixSketch> MATRIX_SKETCH =
-            new SketchFile<>(SketchFamily.MATRIX_SKETCH, MatrixSketch::writeTo, MatrixSketch::readFrom);
+            new SketchFile<>(SketchFamily.MATRIX_SKETCH, SketchFile::writeWithoutDetector, MatrixSketch::readFrom);
 
     public static final SketchFile<IncrementalSvd> INCREMENTAL_SVD =
             new SketchFile<>(SketchFamily.INCREMENTAL_SVD, IncrementalSvd::writeTo, IncrementalSvd::readFrom);
@@ -167,6 +168,14 @@ public final class SketchFile<S> {
         int reserved = Short.toUnsignedInt(in.getShort());
         require(reserved == 0, RESERVED_OFFSET, "reserved bytes " + hex(reserved), "0");
         return Integer.toUnsignedLong(in.getInt());
+    }
+
+    private static void writeWithoutDetector(MatrixSketch sketch, StateWriter out) {
+        sketch.writeTo((section, slot, row) -> {
+            if (section.compareTo(Section.JOURNAL) < 0) {
+                out.write(section, slot, row);
+            }
+        });
     }
 
     private static int checksum(byte[] file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigenstream.sketches.CorruptStateException;
+import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.Section;
 import io.eigenstream.sketches.SketchParameters;
@@ -184,6 +185,17 @@ class SketchFileTest {
     }
 
     @Test
+    void aDetectorIsLeftOut() {
+        MatrixSketch detecting = new MatrixSketch(new SketchParameters(3, 4, 2, 1), DetectorParameters.standard());
+        MatrixSketch plain = new MatrixSketch(new SketchParameters(3, 4, 2, 1));
+        for (double[] row : TestFiles.rows(50, 3, 1)) {
+            detecting.update(row, 1);
+            plain.update(row, 1);
+        }
+        assertThat(SketchFile.MATRIX_SKETCH.write(detecting)).isEqualTo(SketchFile.MATRIX_SKETCH.write(plain));
+    }
+
+    @Test
     void sectionsKeepTheirNumbers() {
         assertThat(Section.values())
                 .startsWith(
@@ -196,7 +208,11 @@ class SketchFileTest {
                         Section.GAUSSIAN,
                         Section.OJA,
                         Section.WINDOW,
-                        Section.PROBES);
+                        Section.PROBES,
+                        Section.JOURNAL,
+                        Section.DETECTOR,
+                        Section.LEARNED_MOMENTS,
+                        Section.LEARNED_DIRECTIONS);
         assertThat(SketchFamily.MATRIX_SKETCH.id()).isEqualTo(1);
     }
 }

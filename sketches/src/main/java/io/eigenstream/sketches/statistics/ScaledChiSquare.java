@@ -1,4 +1,4 @@
-package io.eigenstream.sketches;
+package io.eigenstream.sketches.statistics;
 
 /**
  * The distribution g·χ²(h) that has a given mean and variance: how a weighted sum of squares of normal numbers is
@@ -8,22 +8,22 @@ package io.eigenstream.sketches;
  * @param scale g &gt; 0
  * @param degrees h &gt; 0
  */
-record ScaledChiSquare(double scale, double degrees) {
+public record ScaledChiSquare(double scale, double degrees) {
 
-    static ScaledChiSquare matching(double mean, double variance) {
+    public static ScaledChiSquare matching(double mean, double variance) {
         return new ScaledChiSquare(variance / (2 * mean), 2 * mean * mean / variance);
     }
 
     /** The value that is exceeded with the probability. */
-    double limit(double probability) {
+    public double limit(double probability) {
         double cubeRoot = centre() + spread() * NormalDistribution.upperQuantile(probability);
         return scale * degrees * cubeRoot * cubeRoot * cubeRoot;
     }
 
-    /** The probability of a larger value. */
-    double upperTail(double x) {
+    /** ln of the probability of a larger value. */
+    public double logUpperTail(double x) {
         double cubeRoot = StrictMath.cbrt(x / (scale * degrees));
-        return NormalDistribution.upperTail((cubeRoot - centre()) / spread());
+        return NormalDistribution.logUpperTail((cubeRoot - centre()) / spread());
     }
 
     private double centre() {

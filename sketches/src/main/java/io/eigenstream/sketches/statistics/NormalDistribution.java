@@ -1,9 +1,9 @@
-package io.eigenstream.sketches;
+package io.eigenstream.sketches.statistics;
 
 import java.util.stream.IntStream;
 
 /** Upper tail of the standard normal distribution, right to about 12 digits into the far tail. */
-final class NormalDistribution {
+public final class NormalDistribution {
 
     private static final double SERIES_LIMIT = 2;
     private static final int FRACTION_TERMS = 120;
@@ -17,15 +17,23 @@ final class NormalDistribution {
     private NormalDistribution() {}
 
     /** P(Z &gt; z). */
-    static double upperTail(double z) {
+    public static double upperTail(double z) {
         if (z < 0) {
             return 1 - upperTail(-z);
         }
         return z < SERIES_LIMIT ? 0.5 - density(z) * series(z) : density(z) / fraction(z);
     }
 
+    /** ln P(Z &gt; z), also where the probability itself is too small for a double. */
+    public static double logUpperTail(double z) {
+        if (z < SERIES_LIMIT) {
+            return StrictMath.log(upperTail(z));
+        }
+        return -z * z / 2 - StrictMath.log(Math.sqrt(2 * Math.PI) * fraction(z));
+    }
+
     /** The z with P(Z &gt; z) = p, for 0 &lt; p &lt; 1. */
-    static double upperQuantile(double p) {
+    public static double upperQuantile(double p) {
         double low = -LARGEST;
         double high = LARGEST;
         for (int i = 0; i < BISECTIONS; i++) {

@@ -1,0 +1,148 @@
+package io.eigenstream.benchmarks;
+
+import com.amazon.randomcutforest.RandomCutForest;
+import io.eigenstream.sketches.AnomalyDetector;
+import io.eigenstream.sketches.DetectorParameters;
+import io.eigenstream.sketches.DetectorParameters.Learning;
+import io.eigenstream.sketches.IncrementalSvd;
+import io.eigenstream.sketches.Judgement;
+import io.eigenstream.sketches.PrincipalComponents;
+import io.eigenstream.sketches.RankRule;
+import io.eigenstream.sketches.RowBlock;
+import io.eigenstream.sketches.ShrinkPolicy;
+import java.util.Arrays;
+
+/** What judges rows, each by the rows before it alone. */
+enum AnomalyMethod {
+    /** The detector, its model frozen after the rows to learn from. */
+    FROZEN {
+        @Override
+        Judged judge(LabelledSet set, double falseAlarmRate) {
+            return detect(set, falseAlarmRate, set.train().length);
+        }
+    },
+    /** The detector, learning all the time. */
+    PREQUENTIAL {
+        @Override
+        Judged judge(LabelledSet set, double falseAlarmRate) {
+            return detect(set, falseAlarmRate, 0);
+        }
+    },
+    /** Squared residual to the principal subspace of 99 % of the energy of the rows to learn from. */
+    BATCH_PCA {
+        @Override
+        Judged judge(LabelledSet set, double falseAlarmRate) {
+            IncrementalSvd all =
+                    new IncrementalSvd(set.dimension(), Math.max(2, set.dimension()), ShrinkPolicy.FREQUENT_DIRECTIONS);
+            all.fold(RowBlock.of(set.train()));
+            PrincipalComponents model = all.principalComponents(RankRule.energyShare(ENERGY));
+            return Judged.byScore(Arrays.stream(set.test())
+                    .mapToDouble(row -> model.score(row).q())
+                    .toArray());
+        }
+    },
+    /** Random Cut Forest as it is, filled by the rows to learn from and updated by none after them. */
+    CUT_FOREST_FROZEN {
+        @Override
+        Judged judge(LabelledSet set, double falseAlarmRate) {
+            return cutForest(set, false);
+        }
+    },
+    /** Random Cut Forest, updated by every row. */
+    CUT_FOREST {
+        @Override
+        Judged judge(LabelledSet set, double falseAlarmRate) {
+            return cutForest(set, true);
+        }
+    };
+
+    private static final double ENERGY = 0.99;
+    private static final int SKETCH_SIZE = 64;
+    private static final long SEED = 1;
+
+    /**
+     * Scores of the test rows, and what else is known of them.
+     *
+     * @param scores larger for stranger rows
+     * @param residuals Q of every row; null where it is not told apart
+     * @param flagged whether a row was flagged; null where no row is
+     * @param parts of every column in every row's score; null where there are none
+     */
+    record Judged(double[] scores, double[] residuals, boolean[] flagged, double[][] parts) {
+
+        static Judged byScore(double[] scores) {
+            return new Judged(scores, null, null, null);
+        }
+    }
+
+    abstract Judged judge(LabelledSet set, double falseAlarmRate);
+
+    /** Whether it flags rows. */
+    boolean flags() {
+        return this == FROZEN || this == PREQUENTIAL;
+    }
+
+    private static Judged detect(LabelledSet set, double falseAlarmRate, long freezeAfterRows) {
+        DetectorParameters parameters = new DetectorParameters(
+                RankRule.energyShare(ENERGY), falseAlarmRate, Learning.BOUNDED, freezeAfterRows, 1);
+        AnomalyDetector detector = new AnomalyDetector(set.dimension(), SKETCH_SIZE, parameters);
+        RowBlock block = new RowBlock(SKETCH_SIZE, set.dimension());
+        for (double[] row : set.train()) {
+            block = learned(detector, block, row);
+        }
+        detector.fold(block);
+        block = new RowBlock(SKETCH_SIZE, set.dimension());
+        int n = set.test().length;
+        Judged judged = new Judged(new double[n], new double[n], new boolean[n], new double[n][]);
+        for (int i = 0; i < n; i++) {
+            double[] row = set.test()[i];
+            Judgement judgement = detector.judge(row).orElseThrow();
+            judged.scores[i] = judgement.score().combined();
+            judged.residuals[i] = judgement.score().q();
+            judged.flagged[i] = judgement.isAnomalous();
+            if (set.causes().containsKey(i)) {
+                judged.parts[i] = new double[set.dimension()];
+                Arrays.setAll(judged.parts[i], judgement.score()::partOfCombined);
+            }
+            block = learned(detector, block, row);
+        }
+        return judged;
+    }
+
+    /** The block with the row, or an empty one when the row filled it and the detector has it. */
+    private static RowBlock learned(AnomalyDetector detector, RowBlock block, double[] row) {
+        block.add(row, 1);
+        if (!block.isFull()) {
+            return block;
+        }
+        detector.fold(block);
+        return new RowBlock(SKETCH_SIZE, row.length);
+    }
+
+    private static Judged cutForest(LabelledSet set, boolean learns) {
+        RandomCutForest forest = RandomCutForest.builder()
+                .dimensions(set.dimension())
+                .randomSeed(SEED)
+                .build();
+        for (double[] row : set.train()) {
+            forest.update(single(row));
+        }
+        double[] scores = new double[set.test().length];
+        for (int i = 0; i < scores.length; i++) {
+            float[] row = single(set.test()[i]);
+            scores[i] = forest.getAnomalyScore(row);
+            if (learns) {
+                forest.update(row);
+            }
+        }
+        return Judged.byScore(scores);
+    }
+
+    private static float[] single(double[] row) {
+        float[] single = new float[row.length];
+        for (int i = 0; i < row.length; i++) {
+            single[i] = (float) row[i];
+        }
+        return single;
+    }
+}

@@ -1,0 +1,42 @@
+package io.eigenstream.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The page of what the study of anomalies found: every number is from the results. */
+final class AnomalyReport {
+
+    static final String PAGE = "ANOMALIES.md";
+
+    private final String resultsName;
+    private final StampedCsv results;
+
+    /** @param resultsName the file's name in benchmarks/results */
+    AnomalyReport(String resultsName, StampedCsv results) {
+        this.resultsName = resultsName;
+        this.results = results;
+    }
+
+    /** Writes the page over the one that is there. */
+    void writeTo(Path docs) throws IOException {
+        AnomalyTables tables = new AnomalyTables(AnomalyTable.of(results).points());
+        Map<String, String> words = new HashMap<>(results.stamp());
+        words.put("results", resultsName);
+        Files.createDirectories(docs);
+        Files.write(
+                docs.resolve(PAGE),
+                PageTemplate.named(PAGE)
+                        .fill(
+                                Map.of(
+                                        "data", tables.data(),
+                                        "auroc", tables.families(Ranking::auroc),
+                                        "aupr", tables.families(Ranking::aupr),
+                                        "sets", tables.sets(),
+                                        "alarms", tables.alarms(),
+                                        "explanations", tables.explanations()),
+                                words));
+    }
+}

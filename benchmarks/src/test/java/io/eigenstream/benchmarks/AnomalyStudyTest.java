@@ -1,0 +1,73 @@
+package io.eigenstream.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnomalyStudyTest {
+
+    /** Two methods that flag at two rates, three that do not. */
+    private static final int SMOKE_POINTS = 7;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void judgesGeneratedRowsByEveryMethodAndWritesNothing() {
+        CommandRun run = CommandRun.of(new AnomalyStudy(directory), "--smoke");
+
+        assertThat(run.exitCode()).describedAs("%s", run.err()).isZero();
+        assertThat(run.out().lines().filter(line -> line.startsWith("smoke,flip,600,600,8,")))
+                .hasSize(SMOKE_POINTS);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aTurnedCorrelationIsRankedFirstFlaggedAndExplained() {
+        List<AnomalyPoint> points = new AnomalySweep(line -> {}).smoke();
+
+        AnomalyPoint frozen = points.get(1);
+        assertThat(frozen.method()).isEqualTo(AnomalyMethod.FROZEN);
+        assertThat(frozen.falseAlarmRate()).isEqualTo(0.001);
+        assertThat(frozen.ranking().auroc()).isGreaterThan(0.98);
+        assertThat(frozen.alarms().orElseThrow().falseAlarmRate()).isLessThan(0.01);
+        assertThat(frozen.explanations().orElseThrow().hitRate100()).isEqualTo(1);
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        List<AnomalyPoint> points = AnomalyTable.of(
+                        StampedCsv.of(new AnomalyTable(new AnomalySweep(line -> {}).smoke()).csv()))
+                .points();
+
+        assertThat(points).hasSize(SMOKE_POINTS);
+        assertThat(AnomalyTable.of(StampedCsv.of(new AnomalyTable(points).csv()))
+                        .points())
+                .isEqualTo(points);
+    }
+
+    @Test
+    void thePageSaysWhereItsNumbersAreFrom() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("# commit: abc", "# date: 2026-01-02", "# jvm: JVM 17"));
+        lines.addAll(new AnomalyTable(new AnomalySweep(line -> {}).smoke()).csv());
+        new AnomalyReport("anomalies-x.csv", StampedCsv.of(lines)).writeTo(directory);
+
+        assertThat(Files.readString(directory.resolve(AnomalyReport.PAGE)))
+                .contains("Commit abc, 2026-01-02, JVM 17.")
+                .contains("[anomalies-x.csv](../benchmarks/results/anomalies-x.csv)")
+                .contains("| smoke | flip | 600 | 600 | 8 | 5.0 % |")
+                .contains("| smoke | frozen | 1.0 % |")
+                .doesNotContain("{{");
+    }
+
+    @Test
+    void thePageIsWhatTheCommittedResultsSay() throws IOException {
+        CommittedPage.assertIsWhatItsResultsSay(new AnomalyStudy(directory), List.of(), directory);
+    }
+}

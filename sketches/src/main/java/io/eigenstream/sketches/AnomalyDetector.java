@@ -1,0 +1,249 @@
+package io.eigenstream.sketches;
+
+import io.eigenstream.sketches.DetectorParameters.Learning;
+import io.eigenstream.sketches.statistics.EmpiricalDistribution;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Judges rows by how far they are from the principal subspace of the rows before them, and learns that subspace from
+ * rows that it does not trust: the model of the last fold judges, the rows of a block are learned together.
+ *
+ * <p>The distance is D² of {@link RowScore}. How likely a larger one is says the {@link EmpiricalDistribution} of the
+ * distances so far, once a warm model has judged 128 rows; until then that of normally distributed rows. So the share
+ * of flagged rows is the false alarm rate whatever the distribution of rows, in the long run, unless it changes.
+ * Every distance counts, also that of a flagged row: when rows stay strange, alarms end. The realised share is counted.
+ *
+ * <p>Learning redescends: a row at the distance D² has the weight min(1, (10·D²_α/D²)²) for α = 0.001, so that beyond
+ * ten times the limit the farther out a row is, the less it adds to the scatter.
+ *
+ * <p>Cost: 6kd flops to judge a row and as many to learn it, and the fold of an {@link IncrementalSvd}. Memory: that of
+ * one, and the histogram of the distances.
+ *
+ * <p>Reference: squared residuals of Lendering, Akdag, Bondarev, "SubspaceAD", CVPR 2026; D² of Tipping, Bishop, 1999;
+ * redescending influence of Hampel et al., "Robust Statistics", 1986.
+ */
+public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector> {
+
+    private static final double TRUSTED_LIMITS = 10;
+    private static final double TRUSTED_RATE = 0.001;
+    private static final int COUNTS_LENGTH = 3;
+
+    private final DetectorParameters parameters;
+    private final IncrementalSvd learned;
+    private final EmpiricalDistribution distances;
+    private long rows;
+    private long judged;
+    private long flagged;
+    /** Of the last fold; these are null before the first. */
+    private PrincipalComponents model;
+
+    private ControlLimits limits;
+    private double trustedDistance;
+
+    /**
+     * A detector that has seen nothing.
+     *
+     * @param dimension d, at least 1
+     * @param size ℓ: rows that the learned sketch retains, at least 2
+     */
+    public AnomalyDetector(int dimension, int size, DetectorParameters parameters) {
+        this(
+                parameters,
+                new IncrementalSvd(dimension, size, ShrinkPolicy.FREQUENT_DIRECTIONS),
+                new EmpiricalDistribution());
+    }
+
+    private AnomalyDetector(DetectorParameters parameters, IncrementalSvd learned, EmpiricalDistribution distances) {
+        this.parameters = parameters;
+        this.learned = learned;
+        this.distances = distances;
+    }
+
+    /**
+     * What the model of the last fold says of the row; empty before the first.
+     *
+     * @throws IllegalArgumentException when the row has another dimension
+     */
+    public Optional<Judgement> judge(double[] row) {
+        return model == null ? Optional.empty() : Optional.of(judgement(row));
+    }
+
+    private Judgement judgement(double[] row) {
+        RowScore score = model.score(row);
+        return new Judgement(
+                score, logPValue(score.combined()), parameters.falseAlarmRate(), model.rows(), model.isWarm());
+    }
+
+    private double logPValue(double combined) {
+        return distances.isKnown() ? distances.logUpperTail(combined) : limits.logPValue(combined);
+    }
+
+    /** Judges the rows of the block, then learns them. */
+    @Override
+    public void fold(RowBlock block) {
+        if (block.count() == 0) {
+            return;
+        }
+        RowBlock trusted = trusted(block);
+        boolean isFrozen = parameters.freezeAfterRows() > 0 && rows >= parameters.freezeAfterRows();
+        rows += block.count();
+        if (!isFrozen && trusted.count() > 0) {
+            learned.fold(trusted, parameters.retention());
+            refreshModel();
+        }
+    }
+
+    /** The rows at the weights that they are learned with; counts what was judged. */
+    private RowBlock trusted(RowBlock block) {
+        if (model == null || !model.isWarm()) {
+            return block;
+        }
+        double[] combined = new double[block.count()];
+        Arrays.setAll(combined, i -> model.score(block.row(i)).combined());
+        RowBlock trusted = new RowBlock(block.count(), dimension());
+        for (int i = 0; i < combined.length; i++) {
+            double trust = trust(combined[i]);
+            if (trust > 0) {
+                trusted.add(block.row(i), trust * block.weight(i));
+            }
+        }
+        count(combined);
+        return trusted;
+    }
+
+    private double trust(double combined) {
+        if (parameters.learning() == Learning.ALL) {
+            return 1;
+        }
+        if (parameters.learning() == Learning.EXCLUDE && isFlagged(combined)) {
+            return 0;
+        }
+        double relative = trustedDistance / combined;
+        return Math.min(1, relative * relative);
+    }
+
+    private boolean isFlagged(double combined) {
+        return logPValue(combined) < StrictMath.log(parameters.falseAlarmRate());
+    }
+
+    private void count(double[] combined) {
+        judged += combined.length;
+        flagged += Arrays.stream(combined).filter(this::isFlagged).count();
+        if (parameters.retention() < 1) {
+            distances.scale(StrictMath.pow(parameters.retention(), combined.length));
+        }
+        distances.add(combined);
+    }
+
+    private void refreshModel() {
+        model = learned.principalComponents(parameters.rank());
+        limits = model.limits(parameters.falseAlarmRate());
+        trustedDistance = TRUSTED_LIMITS * model.limits(TRUSTED_RATE).combined();
+    }
+
+    /** The model of the last fold; empty before the first. */
+    public Optional<PrincipalComponents> model() {
+        return Optional.ofNullable(model);
+    }
+
+    /** The D² above which rows are flagged; empty before the first fold. */
+    public OptionalDouble limit() {
+        if (model == null) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(
+                distances.isKnown() ? distances.limit(parameters.falseAlarmRate()) : limits.combined());
+    }
+
+    /** The share of the rows that were flagged, of those that a warm model has judged; empty before the first. */
+    public OptionalDouble alarmRate() {
+        return judged == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) flagged / judged);
+    }
+
+    /**
+     * Absorbs what another detector has learned of other rows of the same matrix; it is left as it is.
+     *
+     * @throws IllegalArgumentException when the dimensions or sizes differ
+     */
+    @Override
+    public void merge(AnomalyDetector other) {
+        learned.merge(other.learned);
+        distances.merge(other.distances);
+        rows += other.rows;
+        judged += other.judged;
+        flagged += other.flagged;
+        if (learned.rows() > 0) {
+            refreshModel();
+        }
+    }
+
+    @Override
+    public int dimension() {
+        return learned.dimension();
+    }
+
+    @Override
+    public long rows() {
+        return rows;
+    }
+
+    public DetectorParameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public AnomalyDetector copy() {
+        AnomalyDetector copy = new AnomalyDetector(parameters, learned.copy(), distances.copy());
+        copy.rows = rows;
+        copy.judged = judged;
+        copy.flagged = flagged;
+        copy.model = model;
+        copy.limits = limits;
+        copy.trustedDistance = trustedDistance;
+        return copy;
+    }
+
+    @Override
+    public void writeTo(StateWriter out) {
+        out.write(Section.DETECTOR, 0, new double[] {rows, judged, flagged});
+        out.write(Section.DETECTOR, 1, distances.toArray());
+        learned.writeTo((section, slot, row) -> out.write(ofLearned(section), slot, row));
+    }
+
+    private static Section ofLearned(Section section) {
+        return section == Section.MOMENTS ? Section.LEARNED_MOMENTS : Section.LEARNED_DIRECTIONS;
+    }
+
+    /**
+     * The detector whose state this is; the parameters are not part of it.
+     *
+     * @throws CorruptStateException when no detector has written this
+     */
+    public static AnomalyDetector readFrom(StateReader in, DetectorParameters parameters) {
+        double[] counts = in.require(Section.DETECTOR, 0, COUNTS_LENGTH);
+        AnomalyDetector detector = new AnomalyDetector(
+                parameters,
+                IncrementalSvd.readFrom((section, slot) -> in.read(ofLearned(section), slot)),
+                distances(in.read(Section.DETECTOR, 1)));
+        detector.rows = StateReader.count(counts[0], StateReader.LARGEST_COUNT, "row count");
+        detector.judged = StateReader.count(counts[1], detector.rows, "number of judged rows");
+        detector.flagged = StateReader.count(counts[2], detector.judged, "number of flagged rows");
+        if (detector.learned.rows() > detector.rows) {
+            throw new CorruptStateException(detector.learned.rows() + " rows were learned of " + detector.rows);
+        }
+        if (detector.learned.rows() > 0) {
+            detector.refreshModel();
+        }
+        return detector;
+    }
+
+    private static EmpiricalDistribution distances(double[] state) {
+        try {
+            return EmpiricalDistribution.of(state == null ? new double[0] : state);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptStateException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.eigenstream.sketches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eigenstream.sketches.StateTable.Slot;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A {@link MatrixSketch} with a detector. */
+class DetectingSketchTest {
+
+    private static final DetectorParameters DETECTION = DetectorParameters.standard();
+
+    private static MatrixSketch sketch(int dimension) {
+        return new MatrixSketch(new SketchParameters(dimension, 8, 5, 42), DETECTION);
+    }
+
+    private static StateTable state(MatrixSketch sketch) {
+        return StateTable.of(sketch::writeTo);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 12})
+    void goesOnFromItsJournalBitForBitAndJudgesTheSame(int dimension) {
+        StateTable table = new StateTable();
+        MatrixSketch straight = sketch(dimension);
+        MatrixSketch interrupted = sketch(dimension);
+        double[] strange = new double[dimension];
+        strange[1] = 100;
+        for (double[] row : TestMatrix.HEAVY.rows(600, dimension, 2)) {
+            assertThat(judged(interrupted, row)).isEqualTo(judged(straight, row));
+            straight.update(row, 3);
+            interrupted.update(row, 3);
+            interrupted.writeLastUpdateTo(table.writer());
+            interrupted = MatrixSketch.readFrom(table.reader(), DETECTION);
+            assertThat(judged(interrupted, strange)).isEqualTo(judged(straight, strange));
+        }
+        state(interrupted).assertSameAs(state(straight), "interrupted after every row");
+    }
+
+    private static double[] judged(MatrixSketch sketch, double[] row) {
+        return sketch.judge(row)
+                .map(judgement -> new double[] {judgement.score().combined(), judgement.logPValue()})
+                .orElse(new double[0]);
+    }
+
+    @Test
+    void isTheDetectorAloneOnTheSameBlocks() {
+        double[][] rows = TestMatrix.SPIKED.rows(400, 12, 3);
+        MatrixSketch sketch = sketch(12);
+        AnomalyDetector alone = new AnomalyDetector(12, 8, DETECTION);
+        RowBlock block = new RowBlock(8, 12);
+        for (double[] row : rows) {
+            sketch.update(row, 1);
+            block.add(row, 1);
+            if (block.isFull()) {
+                alone.fold(block);
+                block = new RowBlock(8, 12);
+            }
+        }
+        AnomalyDetector detector = sketch.summary().detector().orElseThrow();
+        StateTable.of(detector::writeTo).assertSameAs(StateTable.of(alone::writeTo), "400 rows");
+    }
+
+    @Test
+    void aSummaryCoversTheWaitingRowsAndLeavesTheDetectorAsItIs() {
+        MatrixSketch sketch = sketch(12);
+        for (double[] row : TestMatrix.SPIKED.rows(13, 12, 4)) {
+            sketch.update(row, 1);
+        }
+        StateTable before = state(sketch);
+        assertThat(sketch.summary().detector().orElseThrow().rows()).isEqualTo(13);
+        sketch.summary().merge(sketch.summary());
+        state(sketch).assertSameAs(before, "asked");
+    }
+
+    @Test
+    void theOtherAnswersAreThoseOfASketchWithoutADetector() {
+        MatrixSketch plain = new MatrixSketch(new SketchParameters(12, 8, 5, 42));
+        MatrixSketch detecting = sketch(12);
+        for (double[] row : TestMatrix.SPIKED.rows(100, 12, 5)) {
+            plain.update(row, 1);
+            detecting.update(row, 1);
+        }
+        StateTable whole = state(detecting);
+        state(MatrixSketch.readFrom(whole.reader())).assertSameAs(state(plain), "read without the detector");
+        assertThat(detecting.heapBytes()).isGreaterThan(plain.heapBytes());
+        assertThat(plain.summary().detector()).isEqualTo(Optional.empty());
+        assertThatThrownBy(() -> plain.judge(new double[12]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("without a detector");
+        MatrixSummary summary = plain.summary();
+        assertThatThrownBy(() -> summary.merge(detecting.summary()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("detector");
+    }
+
+    @Test
+    void theStatesOfDifferentRowsAreRefused() {
+        MatrixSketch sketch = sketch(12);
+        for (double[] row : TestMatrix.SPIKED.rows(100, 12, 6)) {
+            sketch.update(row, 1);
+        }
+        StateTable whole = state(sketch);
+        for (StateTable wrong : List.of(
+                whole.with(new Slot(Section.DETECTOR, 0), 0, 97),
+                whole.without(new Slot(Section.DETECTOR, 0)),
+                whole.without(new Slot(Section.LEARNED_MOMENTS, 1)),
+                whole.without(new Slot(Section.LEARNED_DIRECTIONS, 7)))) {
+            assertThatThrownBy(() -> MatrixSketch.readFrom(wrong.reader(), DETECTION))
+                    .isInstanceOf(CorruptStateException.class);
+        }
+    }
+
+    @Test
+    void writesTwoRowsOfStateForEveryRowAtMost() {
+        MatrixSketch sketch = sketch(12);
+        long[] written = {0};
+        for (double[] row : TestMatrix.NOISE.rows(2000, 12, 7)) {
+            sketch.update(row, 1);
+            sketch.writeLastUpdateTo((section, slot, numbers) -> written[0] += numbers.length);
+        }
+        assertThat(written[0]).isLessThan(2000 * 2 * 14);
+    }
+}
