@@ -10,6 +10,7 @@ import java.util.Map;
 final class AnomalyReport {
 
     static final String PAGE = "ANOMALIES.md";
+    static final String FLIP = "anomalies-flip.svg";
 
     private final String resultsName;
     private final StampedCsv results;
@@ -20,7 +21,7 @@ final class AnomalyReport {
         this.results = results;
     }
 
-    /** Writes the page over the one that is there. */
+    /** Writes the page and its figure, over those that are there. */
     void writeTo(Path docs) throws IOException {
         AnomalyTables tables = new AnomalyTables(AnomalyTable.of(results).points());
         Map<String, String> words = new HashMap<>(results.stamp());
@@ -38,5 +39,6 @@ final class AnomalyReport {
                                         "alarms", tables.alarms(),
                                         "explanations", tables.explanations()),
                                 words));
+        Files.write(docs.resolve(FLIP), new CorrelationFlipFigure(CorrelationFlip.generated()).svg());
     }
 }

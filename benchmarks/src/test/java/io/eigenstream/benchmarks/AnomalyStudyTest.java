@@ -41,6 +41,14 @@ class AnomalyStudyTest {
     }
 
     @Test
+    void theDetectorSeesATurnedCorrelationThatTheColumnsDoNotShow() throws IOException {
+        CorrelationFlip flip = CorrelationFlip.generated();
+
+        assertThat(Ranking.of(flip.distances(), flip.flipped()).auroc()).isGreaterThan(0.95);
+        assertThat(Ranking.of(flip.zScores(), flip.flipped()).auroc()).isBetween(0.4, 0.6);
+    }
+
+    @Test
     void readsWhatItWrote() {
         List<AnomalyPoint> points = AnomalyTable.of(
                         StampedCsv.of(new AnomalyTable(new AnomalySweep(line -> {}).smoke()).csv()))
@@ -68,6 +76,6 @@ class AnomalyStudyTest {
 
     @Test
     void thePageIsWhatTheCommittedResultsSay() throws IOException {
-        CommittedPage.assertIsWhatItsResultsSay(new AnomalyStudy(directory), List.of(), directory);
+        CommittedPage.assertIsWhatItsResultsSay(new AnomalyStudy(directory), List.of(AnomalyReport.FLIP), directory);
     }
 }

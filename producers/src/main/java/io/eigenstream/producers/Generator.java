@@ -55,6 +55,17 @@ public final class Generator implements RowSource {
         return new Generator(law, dimension, random.nextLong(), Long.MAX_VALUE);
     }
 
+    /**
+     * Two standard normal columns whose correlation changes its sign in the last rows of every period: neither column
+     * shows that alone. The source of these rows is {@code flipped}, that of the others {@code normal}.
+     *
+     * @throws IllegalArgumentException when the correlation is not between 0 and 1, or a period has no place for the
+     *     flipped rows
+     */
+    public static Generator correlationFlip(double correlation, long period, long flipped, long seed) {
+        return new Generator(new CorrelationFlipLaw(correlation, period, flipped), 2, seed, Long.MAX_VALUE);
+    }
+
     /** The first rows of this generator. */
     public Generator limitedTo(long rowCount) {
         if (rowCount < 1) {

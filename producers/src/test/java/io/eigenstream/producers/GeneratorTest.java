@@ -92,6 +92,24 @@ class GeneratorTest {
     }
 
     @Test
+    void turnsTheCorrelationAndLeavesTheColumnsAsTheyAre() {
+        double[] squares = new double[2];
+        double[] products = new double[2];
+        int[] counts = new int[2];
+        for (MatrixRow row : rows(Generator.correlationFlip(0.9, 10, 4, 5).limitedTo(50_000))) {
+            int flipped = row.index() % 10 >= 6 ? 1 : 0;
+            assertThat(row.source()).isEqualTo(flipped == 1 ? "flipped" : "normal");
+            squares[flipped] += row.values()[1] * row.values()[1];
+            products[flipped] += row.values()[0] * row.values()[1];
+            counts[flipped]++;
+        }
+        for (int flipped = 0; flipped < 2; flipped++) {
+            assertThat(squares[flipped] / counts[flipped]).isCloseTo(1, within(0.05));
+            assertThat(products[flipped] / counts[flipped]).isCloseTo(flipped == 1 ? -0.9 : 0.9, within(0.05));
+        }
+    }
+
+    @Test
     void namesTheArgumentThatIsOutOfRange() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Generator.lowRank(3, 4, 0, 1))
@@ -108,6 +126,12 @@ class GeneratorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Generator.anomalies(3, 1, 0, 1.5, 1))
                 .withMessageStartingWith("anomaly share is 1.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Generator.correlationFlip(1, 10, 1, 1))
+                .withMessageStartingWith("correlation is 1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Generator.correlationFlip(0.5, 10, 11, 1))
+                .withMessage("flipped rows is 11, expected 0 to the period, 10");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Generator.spiked(3, 2, 1).limitedTo(0))
                 .withMessage("rows is 0, expected at least 1");

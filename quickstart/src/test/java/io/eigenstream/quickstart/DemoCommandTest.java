@@ -12,6 +12,6 @@ class DemoCommandTest {
 
         assertThat(demo.exitCode()).as(demo.err()).isZero();
         assertThat(demo.err()).isEqualTo("starting a broker and the topology ...\n");
-        assertThat(demo.out()).contains("camera", "database", "reactor", "turbine", "web-servers");
+        assertThat(demo.out()).contains("camera", "database", "pump", "reactor", "turbine", "web-servers");
     }
 }
