@@ -135,6 +135,18 @@ class EigenstreamTopologyTest {
     }
 
     @Test
+    void aFrozenModelLearnsNoMoreRows() {
+        try (Pipeline pipeline = new Pipeline(Map.of(Settings.FREEZE_AFTER_ROWS, "16"))) {
+            Arrays.stream(rows(ROWS, 5, 7)).forEach(row -> pipeline.send("m", row));
+            pipeline.askForEstimates("m");
+            assertThat(last(pipeline.scores()).modelRows()).isEqualTo(16);
+            assertThat(single(pipeline.spectra()).rows())
+                    .as("the other estimates go on")
+                    .isEqualTo(ROWS);
+        }
+    }
+
+    @Test
     void namesTheColumnsThatMakeARowStrange() {
         try (Pipeline pipeline = new Pipeline(Map.of(Settings.CONTRIBUTIONS, "2"))) {
             Arrays.stream(rows(ROWS, 5, 3)).forEach(row -> pipeline.send("m", row));

@@ -2,7 +2,9 @@ package io.eigenstream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.eigenstream.sketches.DetectorParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,5 +95,26 @@ class SettingsTest {
     @Test
     void theReferencePageIsWhatTheDefinitionSays() throws IOException {
         assertThat(Files.readString(REFERENCE)).endsWith(Settings.reference());
+    }
+
+    @Test
+    void saysHowRowsAreScored() {
+        DetectorParameters standard =
+                Settings.of(Map.of(Settings.BOOTSTRAP_SERVERS, "b:1")).detection();
+        assertThat(standard.falseAlarmRate()).isEqualTo(0.001);
+        assertThat(standard.learning()).isEqualTo(DetectorParameters.Learning.BOUNDED);
+        assertThat(standard.freezeAfterRows()).isZero();
+        assertThat(standard.retention()).isEqualTo(1);
+        DetectorParameters other = Settings.of(Map.of(
+                        Settings.BOOTSTRAP_SERVERS, "b:1",
+                        Settings.FALSE_ALARM_RATE, "0.02",
+                        Settings.LEARNING, "exclude",
+                        Settings.FREEZE_AFTER_ROWS, "500",
+                        Settings.HALF_LIFE_ROWS, "200"))
+                .detection();
+        assertThat(other.falseAlarmRate()).isEqualTo(0.02);
+        assertThat(other.learning()).isEqualTo(DetectorParameters.Learning.EXCLUDE);
+        assertThat(other.freezeAfterRows()).isEqualTo(500);
+        assertThat(Math.pow(other.retention(), 200)).isCloseTo(0.5, within(1e-12));
     }
 }
