@@ -28,6 +28,14 @@ enum AnomalyMethod {
             return detect(set, falseAlarmRate, 0);
         }
     },
+    /** As frozen, but one in twenty of the rows to learn from is anomalous, from the first one on. */
+    CONTAMINATED {
+        @Override
+        Judged judge(LabelledSet set, double falseAlarmRate) {
+            LabelledSet contaminated = set.contaminated(CONTAMINATION, SEED);
+            return detect(contaminated, falseAlarmRate, contaminated.train().length);
+        }
+    },
     /** Squared residual to the principal subspace of 99 % of the energy of the rows to learn from. */
     BATCH_PCA {
         @Override
@@ -57,6 +65,7 @@ enum AnomalyMethod {
     };
 
     private static final double ENERGY = 0.99;
+    private static final double CONTAMINATION = 0.05;
     private static final int SKETCH_SIZE = 64;
     private static final long SEED = 1;
 
@@ -79,7 +88,7 @@ enum AnomalyMethod {
 
     /** Whether it flags rows. */
     boolean flags() {
-        return this == FROZEN || this == PREQUENTIAL;
+        return this == FROZEN || this == PREQUENTIAL || this == CONTAMINATED;
     }
 
     private static Judged detect(LabelledSet set, double falseAlarmRate, long freezeAfterRows) {

@@ -14,6 +14,7 @@ final class AnomalyTables {
             "",
             "D², frozen",
             "D², learning",
+            "D², contaminated",
             "Q, frozen",
             "Q, batch PCA",
             "cut forest, frozen",
@@ -69,6 +70,7 @@ final class AnomalyTables {
                 name,
                 mean(of.and(is(AnomalyMethod.FROZEN)), point -> area.applyAsDouble(point.ranking())),
                 mean(of.and(is(AnomalyMethod.PREQUENTIAL)), point -> area.applyAsDouble(point.ranking())),
+                mean(of.and(is(AnomalyMethod.CONTAMINATED)), point -> area.applyAsDouble(point.ranking())),
                 mean(
                         of.and(is(AnomalyMethod.FROZEN)),
                         point -> area.applyAsDouble(point.residual().orElseThrow())),

@@ -6,14 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnomalyStudyTest {
 
-    /** Two methods that flag at two rates, three that do not. */
-    private static final int SMOKE_POINTS = 7;
+    /** Three methods that flag at two rates, three that do not. */
+    private static final int SMOKE_POINTS = 9;
 
     @TempDir
     private Path directory;
@@ -46,6 +48,29 @@ class AnomalyStudyTest {
 
         assertThat(Ranking.of(flip.distances(), flip.flipped()).auroc()).isGreaterThan(0.95);
         assertThat(Ranking.of(flip.zScores(), flip.flipped()).auroc()).isBetween(0.4, 0.6);
+    }
+
+    @Test
+    void contaminatesTheRowsToLearnFromAndNoOthers() {
+        double[][] train = new double[95][1];
+        double[][] test = new double[40][];
+        boolean[] labels = new boolean[40];
+        for (int i = 0; i < 40; i++) {
+            labels[i] = i % 2 == 0;
+            test[i] = new double[] {labels[i] ? 1 : 0};
+        }
+        LabelledSet set = new LabelledSet("family", "name", train, test, labels, Map.of(), 0);
+
+        LabelledSet contaminated = set.contaminated(0.05, 3);
+        assertThat(contaminated.test()).isSameAs(test);
+        assertThat(contaminated.train()).hasDimensions(100, 1);
+        assertThat(Arrays.stream(contaminated.train())
+                        .mapToDouble(row -> row[0])
+                        .sum())
+                .isEqualTo(5);
+        assertThat(set.contaminated(0.5, 3).train())
+                .as("half of the anomalous rows")
+                .hasDimensions(105, 1);
     }
 
     @Test
