@@ -157,4 +157,35 @@ class EmpiricalDistributionTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
+
+    @Test
+    void theTailIsTheFiftiethPartOrTwentyNumbersAndFoundAnewByTheTenthPart() {
+        double[] numbers = drawn(5000, new Random(8), EmpiricalDistributionTest::heavy);
+        assertThat(tailShare(of(Arrays.copyOf(numbers, 200)))).isBetween(20 / 200.0, 30 / 200.0);
+        EmpiricalDistribution distribution = of(numbers);
+        assertThat(tailShare(distribution)).isBetween(0.02, 0.03);
+        double[] state = distribution.toArray();
+        assertThat(state[4]).as("numbers left").isBetween(0.0, 500.0);
+        assertThat(state[5]).as("peaks left").isBetween(0.0, 0.1 * 0.03 * 5000);
+        for (int i = 0; i < 10; i++) {
+            distribution.add(new double[50]);
+        }
+        assertThat(tailShare(distribution))
+                .as("half a thousand small ones later")
+                .isNotEqualTo(state[1]);
+    }
+
+    private static double tailShare(EmpiricalDistribution distribution) {
+        return distribution.toArray()[1];
+    }
+
+    @Test
+    void aMergeFindsTheTailAnew() {
+        double[] numbers = drawn(4000, new Random(9), EmpiricalDistributionTest::heavy);
+        EmpiricalDistribution merged = of(Arrays.copyOf(numbers, 150));
+        double before = tailShare(merged);
+        merged.merge(of(Arrays.copyOfRange(numbers, 150, 4000)));
+        assertThat(before).isGreaterThan(0.1);
+        assertThat(tailShare(merged)).isBetween(0.02, 0.03);
+    }
 }

@@ -64,6 +64,30 @@ class LogHistogramTest {
     }
 
     @Test
+    void allOfItIsAboveItsFirstEdge() {
+        LogHistogram histogram = of(new double[] {3, 4, 5});
+        assertThat(histogram.quantileFromAbove(3)).isEqualTo(3);
+        assertThat(histogram.quantileFromAbove(4)).isEqualTo(3);
+        assertThat(histogram.edgeBelow(3)).isEqualTo(3);
+        assertThat(histogram.edgeBelow(4)).isEqualTo(3);
+        assertThat(histogram.quantileFromAbove(1)).isEqualTo(5);
+    }
+
+    @Test
+    void readsTheOutermostBinsAndNoneBeyond() {
+        LogHistogram whole = of(new double[] {0, 1e300});
+        double[] state = whole.toArray();
+        assertThat(LogHistogram.of(state).toArray()).containsExactly(state);
+        double[] below = state.clone();
+        below[1]--;
+        assertRefused(below);
+        double[] above = state.clone();
+        above[1]++;
+        assertRefused(above);
+        assertRefused(Arrays.copyOf(state, state.length + 1));
+    }
+
+    @Test
     void mergesAndForgetsExactlyInAnyOrder() {
         double[] numbers = numbers(400, 5);
         LogHistogram whole = of(numbers);
