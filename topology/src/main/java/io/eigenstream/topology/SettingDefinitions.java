@@ -1,0 +1,224 @@
+package io.eigenstream.topology;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+
+/** Type, default, permitted values and meaning of every setting. */
+final class SettingDefinitions {
+
+    private SettingDefinitions() {}
+
+    static ConfigDef all() {
+        return operation(detection(estimates(topics(new ConfigDef()))));
+    }
+
+    private static ConfigDef topics(ConfigDef settings) {
+        return settings.define(
+                        Settings.BOOTSTRAP_SERVERS,
+                        STRING,
+                        NO_DEFAULT_VALUE,
+                        new NonEmptyString(),
+                        HIGH,
+                        "Brokers to begin with, host:port separated by commas.")
+                .define(
+                        Settings.APPLICATION_ID,
+                        STRING,
+                        "eigenstream",
+                        new NonEmptyString(),
+                        HIGH,
+                        "Name of the consumer group and prefix of the changelog topics. Instances that share it share"
+                                + " the work.")
+                .define(Settings.TOPIC_PREFIX, STRING, "", MEDIUM, "Put before the name of every topic.")
+                .define(
+                        Settings.TOPIC_PARTITIONS,
+                        INT,
+                        4,
+                        Range.between(1, 10_000),
+                        MEDIUM,
+                        "Partitions of the topics that the application creates.")
+                .define(
+                        Settings.TOPIC_REPLICATION_FACTOR,
+                        INT,
+                        -1,
+                        Range.between(-1, 100),
+                        MEDIUM,
+                        "Replicas of the topics that the application creates; -1 is the brokers' default.")
+                .define(
+                        Settings.TOPIC_MAX_MESSAGE_BYTES,
+                        INT,
+                        64 << 20,
+                        Range.atLeast(1 << 20),
+                        MEDIUM,
+                        "Largest record of the topics that the application creates. A spectrum takes 8(ℓ+1)d bytes: 2.1"
+                                + " MB for d = 4096 and ℓ = 64.")
+                .define(
+                        Settings.WIRE_FORMAT,
+                        STRING,
+                        "avro",
+                        ValidString.in("avro", "json"),
+                        MEDIUM,
+                        "How scores and estimates are written: avro (single-object encoding) or json. Rows are read in"
+                                + " both.");
+    }
+
+    private static ConfigDef estimates(ConfigDef settings) {
+        return settings.define(
+                        Settings.SKETCH_SIZE,
+                        INT,
+                        64,
+                        Range.between(2, 4096),
+                        HIGH,
+                        "ℓ: rows kept of every matrix, and rows in a block. The error Δ is at most ‖A−A_k‖_F²/(ℓ+1−k)"
+                                + " for every k ≤ ℓ, and 0 for matrices of at most ℓ columns.")
+                .define(
+                        Settings.SKETCH_SEED,
+                        LONG,
+                        1,
+                        LOW,
+                        "Seed of the random numbers. The same rows and seed give the same answers.")
+                .define(
+                        Settings.SKETCH_HEAP_BYTES,
+                        LONG,
+                        256L << 20,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        "Heap for live sketches of one partition, 0 for one sketch; what does not fit is read back from"
+                                + " the state store.")
+                .define(
+                        Settings.HEAVY_ROWS,
+                        INT,
+                        64,
+                        Range.between(2, 4096),
+                        LOW,
+                        "Largest rows that the random-order eigenvector keeps whole.")
+                .define(
+                        Settings.EMIT_EVERY_ROWS,
+                        LONG,
+                        4096,
+                        Range.atLeast(1),
+                        HIGH,
+                        "Publish a matrix's estimates after this many new rows.")
+                .define(
+                        Settings.EMIT_INTERVAL_MS,
+                        LONG,
+                        1000,
+                        Range.atLeast(0),
+                        HIGH,
+                        "Publish the estimates of every matrix that has new rows this often; 0 is never.");
+    }
+
+    private static ConfigDef detection(ConfigDef settings) {
+        return settings.define(
+                        Settings.MODEL_ENERGY,
+                        DOUBLE,
+                        0.99,
+                        Range.between(0.01, 0.999999),
+                        HIGH,
+                        "The scoring model keeps the fewest axes that hold this share of the variance.")
+                .define(
+                        Settings.FALSE_ALARM_RATE,
+                        DOUBLE,
+                        0.001,
+                        Range.between(1e-9, 0.5),
+                        HIGH,
+                        "Share of the rows that are to be flagged when nothing is wrong.")
+                .define(
+                        Settings.LEARNING,
+                        STRING,
+                        "bounded",
+                        ValidString.in("all", "bounded", "exclude"),
+                        MEDIUM,
+                        "What strange rows teach the scoring model: all (as much as any), bounded (beyond ten times the"
+                                + " limit the less, the farther out) or exclude (nothing, when flagged).")
+                .define(
+                        Settings.FREEZE_AFTER_ROWS,
+                        LONG,
+                        0,
+                        Range.atLeast(0),
+                        LOW,
+                        "Rows that the scoring model of a matrix and partition learns from, 0 for all. Its limits go"
+                                + " on.")
+                .define(
+                        Settings.HALF_LIFE_ROWS,
+                        LONG,
+                        0,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        "Rows after which a row counts half in the scoring model and its limits; 0 is never. The other"
+                                + " estimates never forget.")
+                .define(
+                        Settings.CONTRIBUTIONS,
+                        INT,
+                        3,
+                        Range.between(0, 1000),
+                        LOW,
+                        "Columns that are named in every score, the largest parts first.");
+    }
+
+    private static ConfigDef operation(ConfigDef settings) {
+        return settings.define(
+                        Settings.STATE_STORE,
+                        STRING,
+                        "rocksdb",
+                        ValidString.in("rocksdb", "memory"),
+                        MEDIUM,
+                        "Where state is kept beside its changelog: rocksdb (on disk, in kafka.state.dir) or memory.")
+                .define(
+                        Settings.ACCEPT_APPROXIMATE,
+                        BOOLEAN,
+                        false,
+                        LOW,
+                        "Allows kafka.processing.guarantee=at_least_once, with which a failure counts rows twice or not"
+                                + " at all.")
+                .define(
+                        Settings.THREAD_RESTARTS,
+                        INT,
+                        3,
+                        Range.between(0, 1000),
+                        LOW,
+                        "Times in ten minutes that a failed thread is replaced; after one failure more the process"
+                                + " ends.")
+                .define(
+                        Settings.MATRIX_IDLE_MS,
+                        LONG,
+                        0,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        "Forget what a partition knows of a matrix that has had no rows there for this long, by the"
+                                + " timestamps of the partition's records; 0 is never.")
+                .define(
+                        Settings.DIMENSION_CHANGE,
+                        STRING,
+                        "reject",
+                        ValidString.in("reject", "reset"),
+                        MEDIUM,
+                        "What to do with a row of another dimension than its matrix: reject (a dead letter) or reset"
+                                + " (forget the matrix and begin it again with the row).")
+                .define(
+                        Settings.HEALTH_HOST,
+                        STRING,
+                        "127.0.0.1",
+                        new NonEmptyString(),
+                        LOW,
+                        "Address that answers /health/live and /health/ready when the topology runs as a command.")
+                .define(
+                        Settings.HEALTH_PORT,
+                        INT,
+                        8080,
+                        Range.between(0, 65_535),
+                        LOW,
+                        "Port of that address; 0 is any free one.");
+    }
+}
