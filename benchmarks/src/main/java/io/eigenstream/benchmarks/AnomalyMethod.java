@@ -3,7 +3,6 @@ package io.eigenstream.benchmarks;
 import com.amazon.randomcutforest.RandomCutForest;
 import io.eigenstream.sketches.AnomalyDetector;
 import io.eigenstream.sketches.DetectorParameters;
-import io.eigenstream.sketches.DetectorParameters.Learning;
 import io.eigenstream.sketches.IncrementalSvd;
 import io.eigenstream.sketches.Judgement;
 import io.eigenstream.sketches.PrincipalComponents;
@@ -92,8 +91,8 @@ enum AnomalyMethod {
     }
 
     private static Judged detect(LabelledSet set, double falseAlarmRate, long freezeAfterRows) {
-        DetectorParameters parameters = new DetectorParameters(
-                RankRule.energyShare(ENERGY), falseAlarmRate, Learning.BOUNDED, freezeAfterRows, 1);
+        DetectorParameters parameters =
+                DetectorParameters.standard().withFalseAlarmRate(falseAlarmRate).withFreezeAfterRows(freezeAfterRows);
         AnomalyDetector detector = new AnomalyDetector(set.dimension(), SKETCH_SIZE, parameters);
         RowBlock block = new RowBlock(SKETCH_SIZE, set.dimension());
         for (double[] row : set.train()) {

@@ -1,6 +1,7 @@
 package io.eigenstream.quickstart;
 
 import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.SubspaceChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,19 @@ import java.util.Optional;
  * @param matrices by name
  * @param rejected dead letters seen
  * @param latestAnomalies newest first
+ * @param latestChanges newest first
  */
-record LiveSnapshot(Duration elapsed, List<MatrixState> matrices, long rejected, List<AnomalyScore> latestAnomalies) {
+record LiveSnapshot(
+        Duration elapsed,
+        List<MatrixState> matrices,
+        long rejected,
+        List<AnomalyScore> latestAnomalies,
+        List<SubspaceChange> latestChanges) {
 
     LiveSnapshot {
         matrices = List.copyOf(matrices);
         latestAnomalies = List.copyOf(latestAnomalies);
+        latestChanges = List.copyOf(latestChanges);
     }
 
     /**

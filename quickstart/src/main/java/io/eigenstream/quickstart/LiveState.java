@@ -4,6 +4,7 @@ import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.SubspaceChange;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -14,14 +15,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Gathers what a live view shows: the latest estimates of every matrix and the last few anomalies. */
+/** Gathers what a live view shows: the latest estimates of every matrix, the last few anomalies and
+ * new regimes. */
 final class LiveState implements OutputListener {
 
     private static final int ANOMALIES_KEPT = 8;
+    private static final int CHANGES_KEPT = 3;
 
     private final Predicate<String> watched;
     private final Map<String, Tally> matrices = new TreeMap<>();
     private final Deque<AnomalyScore> latestAnomalies = new ArrayDeque<>();
+    private final Deque<SubspaceChange> latestChanges = new ArrayDeque<>();
     private long rejected;
     private Duration lastSnapshot = Duration.ZERO;
 
@@ -36,15 +40,22 @@ final class LiveState implements OutputListener {
             tally.scored++;
             if (score.anomalous()) {
                 tally.flagged++;
-                remember(score);
+                remember(latestAnomalies, score, ANOMALIES_KEPT);
             }
         });
     }
 
-    private void remember(AnomalyScore score) {
-        latestAnomalies.addFirst(score);
-        if (latestAnomalies.size() > ANOMALIES_KEPT) {
-            latestAnomalies.removeLast();
+    private static <T> void remember(Deque<T> latest, T newest, int kept) {
+        latest.addFirst(newest);
+        if (latest.size() > kept) {
+            latest.removeLast();
+        }
+    }
+
+    @Override
+    public void change(SubspaceChange change) {
+        if (watched.test(change.matrix())) {
+            remember(latestChanges, change, CHANGES_KEPT);
         }
     }
 
@@ -83,7 +94,7 @@ final class LiveState implements OutputListener {
         List<LiveSnapshot.MatrixState> states = matrices.entrySet().stream()
                 .map(entry -> entry.getValue().state(entry.getKey(), seconds))
                 .toList();
-        return new LiveSnapshot(elapsed, states, rejected, List.copyOf(latestAnomalies));
+        return new LiveSnapshot(elapsed, states, rejected, List.copyOf(latestAnomalies), List.copyOf(latestChanges));
     }
 
     private static final class Tally {

@@ -1,13 +1,15 @@
 package io.eigenstream.quickstart;
 
 import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.SubspaceChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes a snapshot as text of a terminal's width, a line for each matrix and each of the latest anomalies. */
+/** Writes a snapshot as text of a terminal's width, a line for each matrix and each of the latest anomalies and
+ * new regimes. */
 final class LiveView {
 
     private static final int NAME_WIDTH = 16;
@@ -28,6 +30,10 @@ final class LiveView {
         if (!snapshot.latestAnomalies().isEmpty()) {
             text.append("\nlatest anomalies\n");
             snapshot.latestAnomalies().forEach(score -> text.append(line(score)));
+        }
+        if (!snapshot.latestChanges().isEmpty()) {
+            text.append("\nnew regimes\n");
+            snapshot.latestChanges().forEach(change -> text.append(line(change)));
         }
         return text.toString();
     }
@@ -60,18 +66,38 @@ final class LiveView {
     }
 
     private static String line(AnomalyScore score) {
-        String where = Optional.ofNullable(score.index())
-                .map(index -> "row " + Figures.count(index))
-                .orElse("");
         return String.format(
                         Locale.ROOT,
                         "%-" + NAME_WIDTH + "s %-14s grade %.2f  %s%s",
                         shortened(score.matrix()),
-                        where,
+                        place(score.index()),
                         score.grade(),
                         contributions(score.contributions()),
                         Optional.ofNullable(score.source()).map(s -> "  " + s).orElse(""))
                 + "\n";
+    }
+
+    private static String line(SubspaceChange change) {
+        String turned = Optional.ofNullable(change.rotation())
+                .map(sine -> "turned by " + Figures.angle(sine * sine) + "  ")
+                .orElse("");
+        String columns = change.columns().stream()
+                .limit(CONTRIBUTIONS_SHOWN)
+                .map(part ->
+                        "column %d %.0f%%".formatted(part.feature(), 50 * (part.rotationShare() + part.shiftShare())))
+                .collect(Collectors.joining(", "));
+        return String.format(
+                        Locale.ROOT,
+                        "%-" + NAME_WIDTH + "s %-14s %s%s",
+                        shortened(change.matrix()),
+                        place(change.index()),
+                        turned,
+                        columns)
+                + "\n";
+    }
+
+    private static String place(Long index) {
+        return index == null ? "" : "row " + Figures.count(index);
     }
 
     private static String singularValues(List<Double> values) {

@@ -6,6 +6,7 @@ import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.RecordCodec;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.SubspaceChange;
 import io.eigenstream.serdes.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class OutputReader implements AutoCloseable {
     private static final int MAX_POLL_RECORDS = 5000;
 
     private final RecordCodec<AnomalyScore> scores = RecordCodec.of(AnomalyScore.class);
+    private final RecordCodec<SubspaceChange> changes = RecordCodec.of(SubspaceChange.class);
     private final RecordCodec<Eigenvector> eigenvectors = RecordCodec.of(Eigenvector.class);
     private final RecordCodec<Spectrum> spectra = RecordCodec.of(Spectrum.class);
     private final RecordCodec<Model> models = RecordCodec.of(Model.class);
@@ -64,11 +66,12 @@ final class OutputReader implements AutoCloseable {
         return reader;
     }
 
-    /** Reads the latest estimates and whatever is published from now on; of scores and dead letters, a few before. */
+    /** Reads the latest estimates and whatever is published from now on; of everything else, a few before. */
     static OutputReader live(Map<String, String> client, TopicNames topics, long recentRecords) {
         OutputReader reader = fromTheBeginning(client, topics);
         List<TopicPartition> histories = reader.consumer.assignment().stream()
-                .filter(p -> p.topic().equals(topics.scores()) || p.topic().equals(topics.deadLetters()))
+                .filter(p -> List.of(topics.scores(), topics.changes(), topics.deadLetters())
+                        .contains(p.topic()))
                 .toList();
         Map<TopicPartition, Long> first = reader.consumer.beginningOffsets(histories);
         reader.consumer
@@ -111,8 +114,14 @@ final class OutputReader implements AutoCloseable {
 
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, TopicNames topics) {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(
-                topics.scores(), topics.eigenvectors(), topics.spectra(), topics.models(), topics.deadLetters())) {
+        List<String> outputs = List.of(
+                topics.scores(),
+                topics.changes(),
+                topics.eigenvectors(),
+                topics.spectra(),
+                topics.models(),
+                topics.deadLetters());
+        for (String topic : outputs) {
             partitions(consumer, topic).forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
         }
         return partitions;
@@ -141,6 +150,7 @@ final class OutputReader implements AutoCloseable {
     int poll(Duration timeout, OutputListener listener) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
         records.records(topics.scores()).forEach(record -> listener.score(scores.read(record.value())));
+        records.records(topics.changes()).forEach(record -> listener.change(changes.read(record.value())));
         records.records(topics.deadLetters()).forEach(record -> listener.deadLetter(DeadLetter.of(record)));
         tell(records.records(topics.eigenvectors()), eigenvectors, listener::eigenvector);
         tell(records.records(topics.spectra()), spectra, listener::spectrum);

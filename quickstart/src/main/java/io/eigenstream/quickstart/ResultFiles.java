@@ -7,6 +7,7 @@ import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.RecordCodec;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.SubspaceChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -27,6 +28,7 @@ final class ResultFiles implements OutputListener, AutoCloseable {
         SPECTRA("spectra.jsonl"),
         MODELS("models.jsonl"),
         SCORES("scores.jsonl"),
+        CHANGES("changes.jsonl"),
         DEAD_LETTERS("dead-letter.jsonl"),
         SUMMARY("summary.json");
 
@@ -44,6 +46,7 @@ final class ResultFiles implements OutputListener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RecordCodec<AnomalyScore> scores = RecordCodec.of(AnomalyScore.class);
+    private final RecordCodec<SubspaceChange> changes = RecordCodec.of(SubspaceChange.class);
     private final RecordCodec<Eigenvector> eigenvectors = RecordCodec.of(Eigenvector.class);
     private final RecordCodec<Spectrum> spectra = RecordCodec.of(Spectrum.class);
     private final RecordCodec<Model> models = RecordCodec.of(Model.class);
@@ -68,6 +71,11 @@ final class ResultFiles implements OutputListener, AutoCloseable {
     @Override
     public void score(AnomalyScore score) {
         writeLine(File.SCORES, scores.toJson(score));
+    }
+
+    @Override
+    public void change(SubspaceChange change) {
+        writeLine(File.CHANGES, changes.toJson(change));
     }
 
     @Override

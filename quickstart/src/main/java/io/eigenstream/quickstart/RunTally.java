@@ -4,6 +4,7 @@ import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.SubspaceChange;
 import java.util.Optional;
 
 /** Counts the results of a run on their way to its files and keeps the latest estimates. */
@@ -38,6 +39,11 @@ final class RunTally implements OutputListener {
             firstRejected = letter;
         }
         files.deadLetter(letter);
+    }
+
+    @Override
+    public void change(SubspaceChange change) {
+        files.change(change);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.eigenstream.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.SubspaceChange;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +48,21 @@ class LiveStateTest {
     }
 
     @Test
+    void keepsTheLatestChangesNewestFirst() {
+        LiveState state = new LiveState(name -> true);
+        for (int index = 0; index < 5; index++) {
+            state.change(Records.change("m", index));
+        }
+        assertThat(state.snapshot(Duration.ofSeconds(1)).latestChanges())
+                .extracting(SubspaceChange::index)
+                .containsExactly(4L, 3L, 2L);
+    }
+
+    @Test
     void ignoresOtherMatrices() {
         LiveState state = new LiveState("watched"::equals);
         state.score(Records.score("other", 0, true));
+        state.change(Records.change("other", 0));
         state.eigenvector(Records.eigenvector("other", 1, 0.1));
         state.deadLetter(new DeadLetter("bad", "rows", 0, 0L, "other", ""));
         state.deadLetter(new DeadLetter("bad", "rows", 0, 1L, null, ""));
@@ -58,6 +71,7 @@ class LiveStateTest {
         LiveSnapshot snapshot = state.snapshot(Duration.ofSeconds(1));
         assertThat(snapshot.matrices()).isEmpty();
         assertThat(snapshot.latestAnomalies()).isEmpty();
+        assertThat(snapshot.latestChanges()).isEmpty();
         assertThat(snapshot.rejected()).isEqualTo(1);
     }
 

@@ -61,7 +61,8 @@ class LiveViewTest {
                         new AnomalyScore.Contribution(0, 0.2, 1.8, 0.2, 0.5)),
                 12_000,
                 "anomaly",
-                null);
+                null,
+                0);
 
         assertThat(LiveView.render("demo", snapshot(0, List.of(NEW), List.of(anomaly))))
                 .endsWith("""
@@ -71,9 +72,20 @@ class LiveViewTest {
                         """);
     }
 
+    @Test
+    void tellsOfNewRegimesAndWhatChanged() {
+        LiveSnapshot snapshot = new LiveSnapshot(
+                Duration.ofSeconds(1), List.of(NEW), 0, List.of(), List.of(Records.change("m", 2_047)));
+        assertThat(LiveView.render("demo", snapshot)).endsWith("""
+
+                        new regimes
+                        m                row 2,047      turned by 30.01°  column 3 70%, column 2 20%
+                        """);
+    }
+
     private static LiveSnapshot snapshot(
             long rejected, List<LiveSnapshot.MatrixState> matrices, List<AnomalyScore> anomalies) {
         Duration elapsed = Duration.ofHours(1).plusMinutes(2).plusSeconds(3);
-        return new LiveSnapshot(elapsed, matrices, rejected, anomalies);
+        return new LiveSnapshot(elapsed, matrices, rejected, anomalies, List.of());
     }
 }

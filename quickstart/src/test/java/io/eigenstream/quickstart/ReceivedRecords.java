@@ -4,12 +4,14 @@ import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.SubspaceChange;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that came from the output topics. */
 record ReceivedRecords(
         List<AnomalyScore> scores,
+        List<SubspaceChange> changes,
         List<Eigenvector> eigenvectors,
         List<Spectrum> spectra,
         List<Model> models,
@@ -17,12 +19,23 @@ record ReceivedRecords(
         implements OutputListener {
 
     ReceivedRecords() {
-        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        this(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
     }
 
     @Override
     public void score(AnomalyScore score) {
         scores.add(score);
+    }
+
+    @Override
+    public void change(SubspaceChange change) {
+        changes.add(change);
     }
 
     @Override

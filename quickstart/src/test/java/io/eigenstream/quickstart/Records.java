@@ -4,6 +4,7 @@ import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.SubspaceChange;
 import java.util.List;
 
 /** Small output records of a matrix of two columns. */
@@ -14,7 +15,20 @@ final class Records {
     static AnomalyScore score(String matrix, long index, boolean anomalous) {
         double grade = anomalous ? 0.9 : 0.1;
         return new AnomalyScore(
-                matrix, index, 1.0, 1.0, 3.0, 0.5, grade, anomalous, false, List.of(), index, null, null);
+                matrix, index, 1.0, 1.0, 3.0, 0.5, grade, anomalous, false, List.of(), index, null, null, 0);
+    }
+
+    /** Two columns turned, the second one moved too. */
+    static SubspaceChange change(String matrix, long index) {
+        return new SubspaceChange(
+                matrix,
+                0,
+                index,
+                index + 1,
+                1024,
+                0.5,
+                90,
+                List.of(new SubspaceChange.Part(3, 0.5, 0.9, 1, 2), new SubspaceChange.Part(2, 0.4, 0.0, 1, 1)));
     }
 
     static Eigenvector eigenvector(String matrix, long rows, Double certifiedSinSquared) {

@@ -31,6 +31,7 @@ class ResultFilesTest {
             files.spectrum(Records.spectrum("m", 2, 0));
             files.eigenvector(Records.eigenvector("m", 2, null));
             files.model(Records.model("m", 2));
+            files.change(Records.change("m", 7));
             files.deadLetter(new DeadLetter("ragged", "rows", 0, 2L, "m", "1,2,3"));
             files.complete(SUMMARY);
         }
@@ -38,6 +39,8 @@ class ResultFilesTest {
         assertThat(lines(directory, "scores.jsonl"))
                 .extracting(line -> line.get("index").asLong())
                 .containsExactly(0L, 1L);
+        assertThat(lines(directory, "changes.jsonl").get(0).get("index").asLong())
+                .isEqualTo(7);
         assertThat(lines(directory, "spectra.jsonl")
                         .get(0)
                         .get("upperBounds")
@@ -61,7 +64,7 @@ class ResultFilesTest {
         JsonNode summary = JSON.readTree(directory.resolve("summary.json").toFile());
         assertThat(summary.get("rowsIn").asLong()).isEqualTo(3);
         assertThat(summary.get("settings").get("sketch.size").asInt()).isEqualTo(64);
-        assertThat(names(directory)).hasSize(6).noneMatch(name -> name.endsWith(".part"));
+        assertThat(names(directory)).hasSize(7).noneMatch(name -> name.endsWith(".part"));
     }
 
     @Test

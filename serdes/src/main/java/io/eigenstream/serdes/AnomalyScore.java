@@ -16,7 +16,8 @@ public record AnomalyScore(
         List<Contribution> contributions,
         long modelRows,
         String source,
-        String group) {
+        String group,
+        int missing) {
 
     /** One column's part in the statistics. */
     public record Contribution(int feature, double share, double q, double t2, double expected) {}

@@ -39,12 +39,17 @@ public record TopicNames(String prefix) {
         return prefix + "models";
     }
 
+    /** A {@link SubspaceChange} for every new regime of a matrix. */
+    public String changes() {
+        return prefix + "changes";
+    }
+
     /** Records of {@link #rows} that were not accepted, as they came, with {@link HeaderNames} that say why. */
     public String deadLetters() {
         return prefix + "rows-dead-letter";
     }
 
     public List<String> all() {
-        return List.of(rows(), scores(), partials(), eigenvectors(), spectra(), models(), deadLetters());
+        return List.of(rows(), scores(), partials(), eigenvectors(), spectra(), models(), changes(), deadLetters());
     }
 }

@@ -17,7 +17,8 @@ final class Samples {
     private Samples() {}
 
     static Stream<Record> all() {
-        return Stream.of(rows(), eigenvectors(), spectra(), models(), scores()).flatMap(records -> records);
+        return Stream.of(rows(), eigenvectors(), spectra(), models(), scores(), changes())
+                .flatMap(records -> records);
     }
 
     /** One small record of each type, everything present: what the corruption tests alter byte by byte. */
@@ -34,7 +35,8 @@ final class Samples {
                 new Model("m", 9, vector, vector, vectors, vector, 0.1, 2, "energy", limits, 3, 0.125),
                 score(List.of(
                         new AnomalyScore.Contribution(1, 0.75, 1, 0.5, -2),
-                        new AnomalyScore.Contribution(0, 0.25, 0.5, 0, 7))));
+                        new AnomalyScore.Contribution(0, 0.25, 0.5, 0, 7))),
+                new SubspaceChange("m", 3, 17L, 9, 5, 0.5, 12, List.of(new SubspaceChange.Part(1, 0.25, 0.75, 1, 2))));
     }
 
     private static Stream<Record> rows() {
@@ -82,11 +84,19 @@ final class Samples {
 
     private static Stream<Record> scores() {
         return Stream.of(
-                new AnomalyScore("m", null, null, null, null, null, null, false, true, List.of(), 0, null, null),
+                new AnomalyScore("m", null, null, null, null, null, null, false, true, List.of(), 0, null, null, 0),
                 score(List.of(new AnomalyScore.Contribution(Integer.MAX_VALUE, 1, 0, Double.MIN_VALUE, -0.0))));
     }
 
     private static AnomalyScore score(List<AnomalyScore.Contribution> contributions) {
-        return new AnomalyScore("m", 4L, 1.5, 0.5, 2.0, 0.001, 0.99, true, false, contributions, 99, "test", "rack");
+        return new AnomalyScore("m", 4L, 1.5, 0.5, 2.0, 0.001, 0.99, true, false, contributions, 99, "test", "rack", 2);
+    }
+
+    private static Stream<Record> changes() {
+        SubspaceChange.Part part = new SubspaceChange.Part(Integer.MAX_VALUE, 1, 0, -0.0, Double.MAX_VALUE);
+        return Stream.of(
+                new SubspaceChange("", 0, null, 0, 0, null, 0, List.of()),
+                new SubspaceChange(
+                        "m", 9_999, Long.MAX_VALUE, 7, 6, 1.0, Double.POSITIVE_INFINITY, List.of(part, part)));
     }
 }

@@ -89,6 +89,7 @@ class SchemaTest {
                         "dev-eigenvectors",
                         "dev-spectra",
                         "dev-models",
+                        "dev-changes",
                         "dev-rows-dead-letter");
     }
 }

@@ -18,8 +18,12 @@ import java.util.OptionalDouble;
  * <p>Learning redescends: a row at the distance D² has the weight min(1, (10·D²_α/D²)²) for α = 0.001, so that beyond
  * ten times the limit the farther out a row is, the less it adds to the scatter.
  *
+ * <p>A block of which at least half is beyond that is quarantined: learned by a sketch of its own, which a block that
+ * is not discards. When it has as many rows as the parameters say, they are a new regime: the sketch takes the place
+ * of the learned one, the distances begin anew, and the {@link SubspaceChange} is told.
+ *
  * <p>Cost: 6kd flops to judge a row and as many to learn it, and the fold of an {@link IncrementalSvd}. Memory: that of
- * one, and the histogram of the distances.
+ * one, of another in quarantine, and the histogram of the distances.
  *
  * <p>Reference: squared residuals of Lendering, Akdag, Bondarev, "SubspaceAD", CVPR 2026; D² of Tipping, Bishop, 1999;
  * redescending influence of Hampel et al., "Robust Statistics", 1986.
@@ -28,11 +32,14 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     private static final double TRUSTED_LIMITS = 10;
     private static final double TRUSTED_RATE = 0.001;
-    private static final int COUNTS_LENGTH = 3;
+    private static final int COUNTS_LENGTH = 4;
 
     private final DetectorParameters parameters;
-    private final IncrementalSvd learned;
-    private final EmpiricalDistribution distances;
+    private IncrementalSvd learned;
+    private EmpiricalDistribution distances;
+    /** Null unless the last block was quarantined. */
+    private IncrementalSvd quarantined;
+
     private long rows;
     private long judged;
     private long flagged;
@@ -41,6 +48,8 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     private ControlLimits limits;
     private double trustedDistance;
+    /** Made by the last fold; null when it made none. */
+    private SubspaceChange lastChange;
 
     /**
      * A detector that has seen nothing.
@@ -86,22 +95,53 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         if (block.count() == 0) {
             return;
         }
-        RowBlock trusted = trusted(block);
+        lastChange = null;
         boolean isFrozen = parameters.freezeAfterRows() > 0 && rows >= parameters.freezeAfterRows();
         rows += block.count();
-        if (!isFrozen && trusted.count() > 0) {
-            learned.fold(trusted, parameters.retention());
+        if (model == null || !model.isWarm()) {
+            learn(block, isFrozen);
+            return;
+        }
+        double[] combined = new double[block.count()];
+        Arrays.setAll(combined, i -> model.score(block.row(i)).combined());
+        RowBlock trusted = trusted(block, combined);
+        count(combined);
+        learn(trusted, isFrozen);
+        if (!isFrozen && parameters.relearnAfterRows() > 0) {
+            quarantine(block, combined);
+        }
+    }
+
+    private void learn(RowBlock block, boolean isFrozen) {
+        if (!isFrozen && block.count() > 0) {
+            learned.fold(block, parameters.retention());
             refreshModel();
         }
     }
 
-    /** The rows at the weights that they are learned with; counts what was judged. */
-    private RowBlock trusted(RowBlock block) {
-        if (model == null || !model.isWarm()) {
-            return block;
+    private void quarantine(RowBlock block, double[] combined) {
+        long strange =
+                Arrays.stream(combined).filter(x -> !(x <= trustedDistance)).count();
+        if (2 * strange < combined.length) {
+            quarantined = null;
+            return;
         }
-        double[] combined = new double[block.count()];
-        Arrays.setAll(combined, i -> model.score(block.row(i)).combined());
+        if (quarantined == null) {
+            quarantined = new IncrementalSvd(dimension(), learned.size(), learned.policy());
+        }
+        quarantined.fold(block, parameters.retention());
+        if (quarantined.rows() >= parameters.relearnAfterRows()) {
+            PrincipalComponents before = model;
+            learned = quarantined;
+            quarantined = null;
+            distances = new EmpiricalDistribution();
+            refreshModel();
+            lastChange = new SubspaceChange(before, model);
+        }
+    }
+
+    /** The rows at the weights that they are learned with. */
+    private RowBlock trusted(RowBlock block, double[] combined) {
         RowBlock trusted = new RowBlock(block.count(), dimension());
         for (int i = 0; i < combined.length; i++) {
             double trust = trust(combined[i]);
@@ -109,7 +149,6 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
                 trusted.add(block.row(i), trust * block.weight(i));
             }
         }
-        count(combined);
         return trusted;
     }
 
@@ -138,7 +177,7 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
     }
 
     private void refreshModel() {
-        model = learned.principalComponents(parameters.rank());
+        model = learned.principalComponents(parameters.rank(), parameters.scaling());
         limits = model.limits(parameters.falseAlarmRate());
         trustedDistance = TRUSTED_LIMITS * model.limits(TRUSTED_RATE).combined();
     }
@@ -146,6 +185,11 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
     /** The model of the last fold; empty before the first. */
     public Optional<PrincipalComponents> model() {
         return Optional.ofNullable(model);
+    }
+
+    /** The new regime that the last fold has found; empty when it found none. */
+    public Optional<SubspaceChange> lastChange() {
+        return Optional.ofNullable(lastChange);
     }
 
     /** The D² above which rows are flagged; empty before the first fold. */
@@ -163,13 +207,16 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
     }
 
     /**
-     * Absorbs what another detector has learned of other rows of the same matrix; it is left as it is.
+     * Absorbs what another detector has learned of other rows of the same matrix; it is left as it is. Nothing is
+     * quarantined afterwards: rows of two places are no sequence.
      *
      * @throws IllegalArgumentException when the dimensions or sizes differ
      */
     @Override
     public void merge(AnomalyDetector other) {
         learned.merge(other.learned);
+        quarantined = null;
+        lastChange = null;
         distances.merge(other.distances);
         rows += other.rows;
         judged += other.judged;
@@ -199,6 +246,8 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         copy.rows = rows;
         copy.judged = judged;
         copy.flagged = flagged;
+        copy.quarantined = quarantined == null ? null : quarantined.copy();
+        copy.lastChange = lastChange;
         copy.model = model;
         copy.limits = limits;
         copy.trustedDistance = trustedDistance;
@@ -207,13 +256,21 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     @Override
     public void writeTo(StateWriter out) {
-        out.write(Section.DETECTOR, 0, new double[] {rows, judged, flagged});
+        long waiting = quarantined == null ? 0 : quarantined.rows();
+        out.write(Section.DETECTOR, 0, new double[] {rows, judged, flagged, waiting});
         out.write(Section.DETECTOR, 1, distances.toArray());
         learned.writeTo((section, slot, row) -> out.write(ofLearned(section), slot, row));
+        if (quarantined != null) {
+            quarantined.writeTo((section, slot, row) -> out.write(ofQuarantined(section), slot, row));
+        }
     }
 
     private static Section ofLearned(Section section) {
         return section == Section.MOMENTS ? Section.LEARNED_MOMENTS : Section.LEARNED_DIRECTIONS;
+    }
+
+    private static Section ofQuarantined(Section section) {
+        return section == Section.MOMENTS ? Section.QUARANTINED_MOMENTS : Section.QUARANTINED_DIRECTIONS;
     }
 
     /**
@@ -233,10 +290,25 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         if (detector.learned.rows() > detector.rows) {
             throw new CorruptStateException(detector.learned.rows() + " rows were learned of " + detector.rows);
         }
+        detector.quarantined = quarantined(in, detector, counts[3]);
         if (detector.learned.rows() > 0) {
             detector.refreshModel();
         }
         return detector;
+    }
+
+    /** What an ended quarantine has left in the state is not read. */
+    private static IncrementalSvd quarantined(StateReader in, AnomalyDetector detector, double count) {
+        long rows = StateReader.count(count, detector.rows, "number of quarantined rows");
+        if (rows == 0) {
+            return null;
+        }
+        IncrementalSvd sketch = IncrementalSvd.readFrom((section, slot) -> in.read(ofQuarantined(section), slot));
+        if (sketch.rows() != rows || !sketch.mergesWith(detector.learned)) {
+            throw new CorruptStateException("a quarantine of " + sketch.rows() + " rows and " + sketch.shape()
+                    + ", expected " + rows + " and " + detector.learned.shape());
+        }
+        return sketch;
     }
 
     private static EmpiricalDistribution distances(double[] state) {

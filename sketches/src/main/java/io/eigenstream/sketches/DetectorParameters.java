@@ -4,13 +4,21 @@ package io.eigenstream.sketches;
  * How an {@link AnomalyDetector} models rows, and what it learns from.
  *
  * @param rank of the model
+ * @param scaling of the columns
  * @param falseAlarmRate share of the rows that may be flagged, above 0 and below 1
  * @param learning what a strange row teaches
  * @param freezeAfterRows rows that the model is learned from, 0 for all
+ * @param relearnAfterRows so many strange rows are a new regime, that the model is learned from anew; 0 for never
  * @param retention γ: every row counts γ times as much as the one after it, above 0 and at most 1
  */
 public record DetectorParameters(
-        RankRule rank, double falseAlarmRate, Learning learning, long freezeAfterRows, double retention) {
+        RankRule rank,
+        Scaling scaling,
+        double falseAlarmRate,
+        Learning learning,
+        long freezeAfterRows,
+        long relearnAfterRows,
+        double retention) {
 
     /** The weight of a row at the distance D² from a warm model; D²_α is the limit of normal rows for α = 0.001. */
     public enum Learning {
@@ -22,6 +30,8 @@ public record DetectorParameters(
         EXCLUDE
     }
 
+    private static final long RELEARN_AFTER_ROWS = 1024;
+
     public DetectorParameters {
         if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
             throw new IllegalArgumentException(
@@ -30,13 +40,49 @@ public record DetectorParameters(
         if (freezeAfterRows < 0) {
             throw new IllegalArgumentException("freezeAfterRows is " + freezeAfterRows + ", expected 0 or more");
         }
+        if (relearnAfterRows < 0) {
+            throw new IllegalArgumentException("relearnAfterRows is " + relearnAfterRows + ", expected 0 or more");
+        }
         if (!(retention > 0 && retention <= 1)) {
             throw new IllegalArgumentException("retention is " + retention + ", expected above 0 and at most 1");
         }
     }
 
-    /** 99 % of the energy, one flagged row in a thousand, bounded learning, nothing frozen or forgotten. */
+    /** 99 % of the energy, no scaling, one flagged row in a thousand, bounded learning, nothing frozen or forgotten. */
     public static DetectorParameters standard() {
-        return new DetectorParameters(RankRule.energyShare(0.99), 0.001, Learning.BOUNDED, 0, 1);
+        return new DetectorParameters(
+                RankRule.energyShare(0.99), Scaling.NONE, 0.001, Learning.BOUNDED, 0, RELEARN_AFTER_ROWS, 1);
+    }
+
+    public DetectorParameters withRank(RankRule other) {
+        return new DetectorParameters(
+                other, scaling, falseAlarmRate, learning, freezeAfterRows, relearnAfterRows, retention);
+    }
+
+    public DetectorParameters withScaling(Scaling other) {
+        return new DetectorParameters(
+                rank, other, falseAlarmRate, learning, freezeAfterRows, relearnAfterRows, retention);
+    }
+
+    public DetectorParameters withFalseAlarmRate(double other) {
+        return new DetectorParameters(rank, scaling, other, learning, freezeAfterRows, relearnAfterRows, retention);
+    }
+
+    public DetectorParameters withLearning(Learning other) {
+        return new DetectorParameters(
+                rank, scaling, falseAlarmRate, other, freezeAfterRows, relearnAfterRows, retention);
+    }
+
+    public DetectorParameters withFreezeAfterRows(long other) {
+        return new DetectorParameters(rank, scaling, falseAlarmRate, learning, other, relearnAfterRows, retention);
+    }
+
+    public DetectorParameters withRelearnAfterRows(long other) {
+        return new DetectorParameters(rank, scaling, falseAlarmRate, learning, freezeAfterRows, other, retention);
+    }
+
+    public DetectorParameters withRetention(double other) {
+        return new DetectorParameters(
+                rank, scaling, falseAlarmRate, learning, freezeAfterRows, relearnAfterRows, other);
     }
 }

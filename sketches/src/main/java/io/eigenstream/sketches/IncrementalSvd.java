@@ -281,7 +281,12 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
 
     /** The principal components of the centred rows, as many as the rule chooses. */
     public PrincipalComponents principalComponents(RankRule rule) {
-        return PrincipalComponents.of(this, rule);
+        return principalComponents(rule, Scaling.NONE);
+    }
+
+    /** Those of the centred rows with scaled columns. */
+    public PrincipalComponents principalComponents(RankRule rule, Scaling scaling) {
+        return PrincipalComponents.of(this, rule, scaling);
     }
 
     /** tr S: the summed squared distance of the rows to their mean, exact up to rounding. */

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * equal rows in equal order give equal bits. A summary covers the waiting rows too: they are folded into a copy.
  *
  * <p>Memory, whatever the number of rows: 2ℓ + 1 rows of d doubles; {@link LeadingDirections} too for d &gt; ℓ; ℓ + 1
- * rows and a histogram for a detector.
+ * rows and a histogram for a detector, and as many rows again while it has some in quarantine.
  *
  * <pre>{@code
  * MatrixSketch sketch = new MatrixSketch(new SketchParameters(3, 64, 64, 1L));
@@ -109,10 +109,7 @@ public final class MatrixSketch {
      *     {@link #LARGEST_MAGNITUDE}, or the weight is not positive
      */
     public void require(double[] row, double weight) {
-        if (row.length != parameters.dimension()) {
-            throw new IllegalArgumentException(
-                    "the row has " + row.length + " values, expected " + parameters.dimension());
-        }
+        requireDimension(row);
         for (int i = 0; i < row.length; i++) {
             if (!(Math.abs(row[i]) <= LARGEST_MAGNITUDE)) {
                 throw new IllegalArgumentException(
@@ -122,6 +119,13 @@ public final class MatrixSketch {
         if (!(weight > 0 && weight <= LARGEST_WEIGHT)) {
             throw new IllegalArgumentException(
                     "the weight is " + weight + ", expected above 0 and at most " + LARGEST_WEIGHT);
+        }
+    }
+
+    private void requireDimension(double[] row) {
+        if (row.length != parameters.dimension()) {
+            throw new IllegalArgumentException(
+                    "the row has " + row.length + " values, expected " + parameters.dimension());
         }
     }
 
@@ -161,10 +165,37 @@ public final class MatrixSketch {
      * @throws IllegalStateException when the sketch has no detector
      */
     public Optional<Judgement> judge(double[] row) {
+        requireDetector();
+        return detector.judge(row);
+    }
+
+    /**
+     * The new regime that the last fold has found; empty when it found none.
+     *
+     * @throws IllegalStateException when the sketch has no detector
+     */
+    public Optional<SubspaceChange> lastChange() {
+        requireDetector();
+        return detector.lastChange();
+    }
+
+    private void requireDetector() {
         if (detector == null) {
             throw new IllegalStateException("the sketch was made without a detector");
         }
-        return detector.judge(row);
+    }
+
+    /**
+     * The row as it is to be judged and absorbed when its missing values are NaN: with the most likely values in their
+     * places by the detector's model of the last fold, before the first one by the means of the rows that wait.
+     *
+     * @throws IllegalArgumentException when the row has another dimension, no value is there, or no row came before it
+     * @throws IllegalStateException when the sketch has no detector
+     */
+    public CompletedRow completed(double[] row, double weight) {
+        requireDetector();
+        requireDimension(row);
+        return CompletedRow.of(row, weight, detector.model().orElse(null), pending);
     }
 
     /** The principal components after the last fold: without the waiting rows, and without the cost of a summary. */
@@ -174,7 +205,7 @@ public final class MatrixSketch {
 
     /** The principal components after the last fold, as many as the rule chooses. */
     public PrincipalComponents lastFoldComponents(RankRule rule) {
-        return PrincipalComponents.of(svd, rule);
+        return svd.principalComponents(rule);
     }
 
     /** Rows absorbed, waiting ones included. */
@@ -202,9 +233,9 @@ public final class MatrixSketch {
         return basisRows() + (leading == null ? 0 : leading.stateRows()) + detectorRows();
     }
 
-    /** Rows of d doubles that the detector's basis and, mostly, its distribution of distances take. */
+    /** Rows of d doubles that the detector's bases and, mostly, its distribution of distances take. */
     private int detectorRows() {
-        return detector == null ? 0 : basisRows() + DISTRIBUTION_LENGTH / parameters.dimension() + 1;
+        return detector == null ? 0 : 2 * basisRows() + DISTRIBUTION_LENGTH / parameters.dimension() + 1;
     }
 
     private int basisRows() {

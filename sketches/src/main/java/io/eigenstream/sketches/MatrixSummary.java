@@ -83,7 +83,7 @@ public final class MatrixSummary implements Mergeable<MatrixSummary> {
 
     /** The principal components of the centred rows, as many as the rule chooses. */
     public PrincipalComponents principalComponents(RankRule rule) {
-        return PrincipalComponents.of(svd, rule);
+        return svd.principalComponents(rule);
     }
 
     /** The detector, of the rows of all parts; empty where rows are not judged. */

@@ -6,17 +6,24 @@ package io.eigenstream.sketches;
  * <p>Every part is a square, and those of all columns add up to their statistic: rⱼ² to Q, wⱼ² to T², and wⱼ² + rⱼ²/σ²
  * to D². Reference: the complete decomposition of Alcala, Qin, J. Process Control 19, 2009.
  *
- * @param q squared prediction error: ‖r‖², in squared row units
+ * @param q squared prediction error: ‖r‖², in squared units of the scaled rows
  * @param t2 Hotelling's T²: the row's squared distance to the mean inside the subspace, in variances
  * @param noiseVariance σ² of the model, per direction outside the subspace
- * @param residual r = x − μ − VVᵀ(x−μ)
- * @param whitened w = VΛ^(−1/2)Vᵀ(x−μ)
+ * @param scale s: what centred columns are divided by; 1 for each without scaling
+ * @param residual r = x′ − VVᵀx′ for x′ = (x − μ)/s
+ * @param whitened w = VΛ^(−1/2)Vᵀx′
  */
-public record RowScore(double q, double t2, double noiseVariance, double[] residual, double[] whitened) {
+public record RowScore(
+        double q, double t2, double noiseVariance, double[] scale, double[] residual, double[] whitened) {
 
     /** D² = T² + Q/σ². */
     public double combined() {
         return t2 + q / noiseVariance;
+    }
+
+    /** The nearest value of the subspace to column j of the row that this is the score of. */
+    public double expected(double[] row, int column) {
+        return row[column] - scale[column] * residual[column];
     }
 
     /** Column j's part of Q. */

@@ -30,10 +30,17 @@ public enum Section {
     PROBES,
     /** Slot i: number, weight and values of a row that is not in the state, at its number modulo the length. */
     JOURNAL,
-    /** Slot 0: rows, judged and flagged ones of the anomaly detector. Slot 1: the distribution of their distances. */
+    /**
+     * Slot 0: rows, judged, flagged and quarantined ones of the anomaly detector. Slot 1: the distribution of their
+     * distances.
+     */
     DETECTOR,
     /** As {@link #MOMENTS}, of the rows as the detector has learned them. */
     LEARNED_MOMENTS,
     /** As {@link #DIRECTIONS}, of the rows as the detector has learned them. */
-    LEARNED_DIRECTIONS
+    LEARNED_DIRECTIONS,
+    /** As {@link #MOMENTS}, of the strange rows in a row. */
+    QUARANTINED_MOMENTS,
+    /** As {@link #DIRECTIONS}, of the strange rows in a row. */
+    QUARANTINED_DIRECTIONS
 }

@@ -1,6 +1,5 @@
 package io.eigenstream.sketches;
 
-import io.eigenstream.sketches.linalg.ThinSvd;
 import java.util.Arrays;
 
 /**
@@ -28,25 +27,25 @@ record SquaredBounds(double[] lower, double[] upper, double beyond, double total
      * size when the mean is taken off it, so that singular values are allowed for relative to ‖A‖_F; where a Gram
      * matrix made them, their squares are as well, relative to the largest.
      */
-    static SquaredBounds centred(IncrementalSvd sketch, ThinSvd svd, int most) {
-        double[] sigma = svd.values();
+    static SquaredBounds centred(IncrementalSvd sketch, ScaledScatter scatter, int most) {
+        double[] sigma = scatter.svd().values();
         double allowance = sketch.relativeRounding();
         double top = sigma.length == 0 ? 0 : sigma[0];
         double ofSquares = sketch.losesNothing() ? 0 : allowance * top * top;
-        double ofValues = allowance * Math.sqrt(sketch.energy());
+        double ofValues = allowance * Math.sqrt(scatter.energy());
         double[] lower = Arrays.stream(sigma)
                 .map(s -> Math.sqrt(Math.max(0, s * s - ofSquares)) - ofValues)
                 .takeWhile(least -> least > 0)
                 .limit(most)
                 .toArray();
         double[] upper = Arrays.stream(Arrays.copyOf(sigma, lower.length + 1))
-                .map(s -> Math.sqrt(s * s + sketch.shrinkage() + ofSquares) + ofValues)
+                .map(s -> Math.sqrt(s * s + scatter.shrinkage() + ofSquares) + ofValues)
                 .toArray();
         return new SquaredBounds(
                 squares(lower),
                 squares(Arrays.copyOf(upper, lower.length)),
                 upper[lower.length] * upper[lower.length],
-                sketch.scatter(),
+                scatter.total(),
                 sketch.dimension());
     }
 

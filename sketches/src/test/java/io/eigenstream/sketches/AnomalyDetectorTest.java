@@ -42,7 +42,12 @@ class AnomalyDetectorTest {
     }
 
     private static DetectorParameters parameters(double rate, Learning learning, long freeze, double retention) {
-        return new DetectorParameters(RankRule.energyShare(0.99), rate, learning, freeze, retention);
+        return DetectorParameters.standard()
+                .withFalseAlarmRate(rate)
+                .withLearning(learning)
+                .withFreezeAfterRows(freeze)
+                .withRelearnAfterRows(0)
+                .withRetention(retention);
     }
 
     private static AnomalyDetector detector(DetectorParameters parameters) {
@@ -329,7 +334,7 @@ class AnomalyDetectorTest {
 
     @Test
     void theGradeIsHalfAtTheRateAndEndsAtOne() {
-        RowScore score = new RowScore(1, 1, 1, new double[1], new double[1]);
+        RowScore score = new RowScore(1, 1, 1, new double[] {1}, new double[1], new double[1]);
         assertThat(new Judgement(score, Math.log(0.001), 0.001, 9, true).grade())
                 .isEqualTo(0.5);
         assertThat(new Judgement(score, Math.log(0.001), 0.001, 9, true).isAnomalous())

@@ -199,7 +199,8 @@ class PrincipalComponentsTest {
         ControlLimits limits = components(decaying(ROWS, 9), 0.9).limits(0.001);
         double above = Double.POSITIVE_INFINITY;
         for (double q = 1e-6; q < 1e12; q *= 3) {
-            RowScore score = new RowScore(q, 0, 0.5, new double[DIMENSION], new double[DIMENSION]);
+            RowScore score =
+                    new RowScore(q, 0, 0.5, new double[DIMENSION], new double[DIMENSION], new double[DIMENSION]);
             double logPValue = limits.logPValue(score.combined());
             assertThat(logPValue).as("Q = %s", q).isLessThanOrEqualTo(0).isLessThanOrEqualTo(above);
             assertThat(logPValue < Math.log(limits.falseAlarmRate()))

@@ -72,10 +72,7 @@ class RankRuleTest {
             IncrementalSvd sketch = IncrementalSvdTest.sketch(rows, size, size);
             return Stream.of(
                     new Subject("as it is, ℓ = " + size, asItIs, SquaredBounds.of(SpectrumEstimate.of(sketch))),
-                    new Subject(
-                            "centred, ℓ = " + size,
-                            centred,
-                            SquaredBounds.centred(sketch, sketch.centred(), DIMENSION - 1)));
+                    new Subject("centred, ℓ = " + size, centred, centred(sketch, DIMENSION - 1)));
         });
     }
 
@@ -154,6 +151,10 @@ class RankRuleTest {
             double lower = i < bounds.rank() ? bounds.lower()[i] : 0;
             assertThat(squares[i]).as("%s: square %d", label, i).isBetween(lower - slack, upper + slack);
         }
+    }
+
+    private static SquaredBounds centred(IncrementalSvd sketch, int most) {
+        return SquaredBounds.centred(sketch, ScaledScatter.of(sketch, Scaling.NONE, 1), most);
     }
 
     @Test
@@ -258,7 +259,7 @@ class RankRuleTest {
                     .map(s -> 2 * s * s)
                     .toArray();
             IncrementalSvd sketch = IncrementalSvdTest.sketch(rows, size, 3);
-            SquaredBounds bounds = SquaredBounds.centred(sketch, sketch.centred(), 7);
+            SquaredBounds bounds = centred(sketch, 7);
             assertBoundsHold("ℓ = " + size, bounds, squares, 0);
             double upper = Math.sqrt(bounds.upper()[0]);
             double lower = Math.sqrt(bounds.lower()[0]);
@@ -279,7 +280,7 @@ class RankRuleTest {
         }
         for (int size : new int[] {4, 8}) {
             IncrementalSvd sketch = IncrementalSvdTest.sketch(rows, size, 4);
-            SquaredBounds bounds = SquaredBounds.centred(sketch, sketch.centred(), 7);
+            SquaredBounds bounds = centred(sketch, 7);
             assertThat(bounds.rank()).as("ℓ = %d", size).isEqualTo(2);
             double allowance = sketch.relativeRounding();
             double ofSquares = size == 8 ? 0 : sketch.shrinkage() + 2 * allowance * 1500 * 25;
@@ -299,10 +300,10 @@ class RankRuleTest {
     void listsOnlyTheCentredSquaresThatStandOutFromRounding() {
         IncrementalSvd sketch =
                 IncrementalSvdTest.sketch(TestMatrix.RANK_DEFICIENT.rows(ROWS, DIMENSION, 5), DIMENSION, 10);
-        SquaredBounds bounds = SquaredBounds.centred(sketch, sketch.centred(), DIMENSION - 1);
+        SquaredBounds bounds = centred(sketch, DIMENSION - 1);
         assertThat(bounds.rank()).isEqualTo(2);
         assertThat(bounds.beyond()).isLessThan(ROUNDING * sketch.energy());
-        assertThat(SquaredBounds.centred(sketch, sketch.centred(), 1).rank()).isEqualTo(1);
+        assertThat(centred(sketch, 1).rank()).isEqualTo(1);
     }
 
     @Test

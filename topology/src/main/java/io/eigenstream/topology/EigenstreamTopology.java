@@ -7,6 +7,7 @@ import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.RecordSerde;
 import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.SubspaceChange;
 import io.eigenstream.serdes.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import org.apache.kafka.streams.state.Stores;
  * them.
  *
  * <pre>
- *   rows ─▶ sketch-rows ─▶ scores
+ *   rows ─▶ sketch-rows ─▶ scores, changes
  *              │    └────▶ rows-dead-letter, and rows: to tell all partitions of a matrix that is forgotten
  *              └─▶ partials ─▶ merge-partials ─▶ eigenvectors, spectra, models
  * </pre>
@@ -43,6 +44,7 @@ public final class EigenstreamTopology {
     static final String PARTIALS_STORE = "partials";
     static final String UNSENT_ESTIMATES_STORE = "unsent-estimates";
     static final String SCORES_SINK = "scores-sink";
+    static final String CHANGES_SINK = "changes-sink";
     static final String DEAD_LETTER_SINK = "dead-letter-sink";
     static final String FORGOTTEN_SINK = "forgotten-sink";
     static final String PARTIALS_SINK = "partials-sink";
@@ -97,6 +99,7 @@ public final class EigenstreamTopology {
                         byMatrix(),
                         SKETCH_ROWS);
         addSink(topology, SCORES_SINK, topics.scores(), serde(AnomalyScore.class, settings), SKETCH_ROWS);
+        addSink(topology, CHANGES_SINK, topics.changes(), serde(SubspaceChange.class, settings), SKETCH_ROWS);
     }
 
     private static void addMergePartials(Topology topology, Settings settings) {

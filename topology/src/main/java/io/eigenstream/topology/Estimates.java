@@ -10,7 +10,6 @@ import io.eigenstream.sketches.EigenvectorEstimate;
 import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.PrincipalComponents;
 import io.eigenstream.sketches.SpectrumEstimate;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -82,13 +81,11 @@ final class Estimates {
 
     Model model() {
         ControlLimits limits = components.limits(detector.parameters().falseAlarmRate());
-        double[] noScaling = new double[spectrum.dimension()];
-        Arrays.fill(noScaling, 1);
         return new Model(
                 matrix,
                 summary.rows(),
                 components.mean(),
-                noScaling,
+                components.scale(),
                 axes.vectors(),
                 components.variances(),
                 components.residualVariance(),

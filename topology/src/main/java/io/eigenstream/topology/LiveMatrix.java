@@ -2,7 +2,10 @@ package io.eigenstream.topology;
 
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.MatrixRow;
+import io.eigenstream.sketches.CompletedRow;
 import io.eigenstream.sketches.MatrixSketch;
+import io.eigenstream.sketches.SubspaceChange;
+import java.util.Optional;
 
 /** A matrix's sketch on the heap. */
 final class LiveMatrix {
@@ -15,25 +18,31 @@ final class LiveMatrix {
         this.scorer = new Scorer(matrix, settings.getInt(Settings.CONTRIBUTIONS));
     }
 
-    /** Absorbs the row; when that folded everything, the next row meets a new model. */
-    void learn(MatrixRow row) {
-        sketch.update(row.values(), weight(row));
+    /**
+     * The row as it is to be scored and learned.
+     *
+     * @throws IllegalArgumentException when the sketch cannot absorb the row, saying why
+     */
+    CompletedRow completed(MatrixRow row) {
+        CompletedRow completed = sketch.completed(row.values(), row.weight() == null ? 1 : row.weight());
+        sketch.require(completed.values(), completed.weight());
+        return completed;
     }
 
     /** By the model of the last fold. */
-    AnomalyScore score(MatrixRow row) {
-        return sketch.judge(row.values())
-                .map(judgement -> scorer.score(row, judgement))
-                .orElseGet(() -> scorer.unscored(row));
+    AnomalyScore score(MatrixRow row, CompletedRow completed) {
+        return sketch.judge(completed.values())
+                .map(judgement -> scorer.score(row, completed, judgement))
+                .orElseGet(() -> scorer.unscored(row, completed));
     }
 
-    /** @throws IllegalArgumentException when the sketch cannot absorb the row, saying why */
-    void require(MatrixRow row) {
-        sketch.require(row.values(), weight(row));
-    }
-
-    private static double weight(MatrixRow row) {
-        return row.weight() == null ? 1 : row.weight();
+    /**
+     * Absorbs the row; when that folded everything, the next row meets a new model.
+     *
+     * @return the new regime that was found
+     */
+    Optional<SubspaceChange> learn(CompletedRow completed) {
+        return sketch.update(completed.values(), completed.weight()) ? sketch.lastChange() : Optional.empty();
     }
 
     int dimension() {

@@ -2,11 +2,14 @@ package io.eigenstream.topology;
 
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.sketches.CompletedRow;
 import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.SketchParameters;
+import io.eigenstream.sketches.SubspaceChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -67,16 +70,21 @@ final class LocalMatrices {
         return new LiveMatrix(name, new MatrixSketch(parameters, detection), settings);
     }
 
-    /** Absorbs a row that the matrix does not refuse, on the heap and in the store. */
-    void learn(String name, LiveMatrix matrix, MatrixRow row, long timestamp) {
+    /**
+     * Absorbs a row that the matrix does not refuse, on the heap and in the store.
+     *
+     * @return the new regime that was found
+     */
+    Optional<SubspaceChange> learn(String name, LiveMatrix matrix, CompletedRow row, long timestamp) {
         if (live.get(name) == null) {
             live.put(name, matrix);
         }
-        matrix.learn(row);
+        Optional<SubspaceChange> change = matrix.learn(row);
         matrix.sketch().writeLastUpdateTo(state(name).writer());
         if (idleMs > 0) {
             seen(name, timestamp);
         }
+        return change;
     }
 
     private void seen(String name, long timestamp) {

@@ -50,26 +50,42 @@ record RowRecord(Record<byte[], byte[]> raw) {
         }
     }
 
-    /** @throws RejectedRowException when the value is no row */
-    MatrixRow row() {
+    /**
+     * The row without a mask: values that the mask says are missing are NaN.
+     *
+     * @param imputes whether values that are NaN without a mask are missing ones too
+     * @throws RejectedRowException when the value is no row
+     */
+    MatrixRow row(boolean imputes) {
         Header unreadable = raw.headers().lastHeader(HeaderNames.UNREADABLE);
         if (unreadable != null) {
             throw new RejectedRowException(new String(unreadable.value(), StandardCharsets.UTF_8));
         }
         try {
-            return accepted(ROWS.read(raw.value()));
+            return accepted(ROWS.read(raw.value()), imputes);
         } catch (SerializationException e) {
             throw new RejectedRowException(e.getMessage());
         }
     }
 
-    private static MatrixRow accepted(MatrixRow row) {
-        if (row.mask() != null) {
-            throw new RejectedRowException("the row has a mask, rows with missing values are not supported");
-        }
-        if (row.values().length == 0) {
+    private static MatrixRow accepted(MatrixRow row, boolean imputes) {
+        double[] values = row.values();
+        boolean[] mask = row.mask();
+        if (values.length == 0) {
             throw new RejectedRowException("the row has no values");
         }
-        return row;
+        if (mask != null && mask.length != values.length) {
+            throw new RejectedRowException(
+                    "the mask has " + mask.length + " entries, expected " + values.length + " as the row has values");
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (mask != null && !mask[i]) {
+                values[i] = Double.NaN;
+            } else if (Double.isNaN(values[i]) && !imputes) {
+                throw new RejectedRowException("values[" + i + "] is NaN, expected a number; missing.values=impute"
+                        + " takes it for a missing one");
+            }
+        }
+        return new MatrixRow(values, null, row.weight(), row.group(), row.source(), row.index());
     }
 }

@@ -3,6 +3,7 @@ package io.eigenstream.topology;
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.AnomalyScore.Contribution;
 import io.eigenstream.serdes.MatrixRow;
+import io.eigenstream.sketches.CompletedRow;
 import io.eigenstream.sketches.Judgement;
 import io.eigenstream.sketches.RowScore;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.List;
 record Scorer(String matrix, int contributions) {
 
     /** Of a row that no model has been there for. */
-    AnomalyScore unscored(MatrixRow row) {
+    AnomalyScore unscored(MatrixRow row, CompletedRow completed) {
         return new AnomalyScore(
                 matrix,
                 row.index(),
@@ -32,10 +33,11 @@ record Scorer(String matrix, int contributions) {
                 List.of(),
                 0,
                 row.source(),
-                row.group());
+                row.group(),
+                completed.missing());
     }
 
-    AnomalyScore score(MatrixRow row, Judgement judgement) {
+    AnomalyScore score(MatrixRow row, CompletedRow completed, Judgement judgement) {
         RowScore score = judgement.score();
         return new AnomalyScore(
                 matrix,
@@ -50,39 +52,25 @@ record Scorer(String matrix, int contributions) {
                 largestContributions(row.values(), score),
                 judgement.modelRows(),
                 row.source(),
-                row.group());
+                row.group(),
+                completed.missing());
     }
 
+    /** Of the columns that were observed. */
     private List<Contribution> largestContributions(double[] row, RowScore score) {
         double[] parts = new double[row.length];
-        Arrays.setAll(parts, score::partOfCombined);
+        Arrays.setAll(parts, j -> Double.isNaN(row[j]) ? 0 : score.partOfCombined(j));
         List<Contribution> largest = new ArrayList<>();
-        for (int column : largest(parts)) {
-            largest.add(new Contribution(
-                    column,
-                    score.share(column),
-                    score.partOfQ(column),
-                    score.partOfT2(column),
-                    row[column] - score.residual()[column]));
+        for (int column : LargestColumns.of(parts, contributions)) {
+            if (!Double.isNaN(row[column])) {
+                largest.add(new Contribution(
+                        column,
+                        score.share(column),
+                        score.partOfQ(column),
+                        score.partOfT2(column),
+                        score.expected(row, column)));
+            }
         }
         return largest;
-    }
-
-    /** The columns with the largest parts, descending; of equal ones the first. */
-    private int[] largest(double[] parts) {
-        int[] columns = new int[Math.min(contributions, parts.length)];
-        int found = 0;
-        for (int j = 0; j < parts.length; j++) {
-            int place = found;
-            while (place > 0 && parts[columns[place - 1]] < parts[j]) {
-                place--;
-            }
-            if (place < columns.length) {
-                found = Math.min(found + 1, columns.length);
-                System.arraycopy(columns, place, columns, place + 1, found - 1 - place);
-                columns[place] = j;
-            }
-        }
-        return columns;
     }
 }

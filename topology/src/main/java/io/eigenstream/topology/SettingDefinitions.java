@@ -11,17 +11,22 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Type, default, permitted values and meaning of every setting. */
 final class SettingDefinitions {
 
+    static final String RANK_BY_ENERGY = "energy";
+    static final String RANK_BY_GAP = "gap";
+
     private SettingDefinitions() {}
 
     static ConfigDef all() {
-        return operation(detection(estimates(topics(new ConfigDef()))));
+        return operation(detection(model(estimates(topics(new ConfigDef())))));
     }
 
     private static ConfigDef topics(ConfigDef settings) {
@@ -119,15 +124,54 @@ final class SettingDefinitions {
                         "Publish the estimates of every matrix that has new rows this often; 0 is never.");
     }
 
-    private static ConfigDef detection(ConfigDef settings) {
+    private static ConfigDef model(ConfigDef settings) {
         return settings.define(
+                        Settings.MODEL_RANK,
+                        STRING,
+                        RANK_BY_ENERGY,
+                        LambdaValidator.with(
+                                SettingDefinitions::requireRank, () -> "energy, gap or a number from 1 on"),
+                        MEDIUM,
+                        "How many axes the scoring model keeps: energy (as model.energy says), gap (those before the"
+                                + " widest certain gap) or their number.")
+                .define(
                         Settings.MODEL_ENERGY,
                         DOUBLE,
                         0.99,
                         Range.between(0.01, 0.999999),
                         HIGH,
-                        "The scoring model keeps the fewest axes that hold this share of the variance.")
+                        "With model.rank=energy, the scoring model keeps the fewest axes that hold this share of the"
+                                + " variance.")
                 .define(
+                        Settings.SCALING,
+                        STRING,
+                        "none",
+                        ValidString.in("none", "standard"),
+                        HIGH,
+                        "What the scoring model divides centred columns by: none (nothing, for columns of one unit) or"
+                                + " standard (their standard deviations, for columns of different units).")
+                .define(
+                        Settings.MISSING_VALUES,
+                        STRING,
+                        "reject",
+                        ValidString.in("reject", "impute"),
+                        MEDIUM,
+                        "What to do with a row that has a NaN: reject (a dead letter) or impute (judge it by its other"
+                                + " values, and learn it with the most likely value in its place, at the weight of"
+                                + " the share that was there). Values that a row's mask says are missing are always"
+                                + " imputed.");
+    }
+
+    private static void requireRank(String name, Object value) {
+        String rank = (String) value;
+        boolean isNumber = rank.matches("[1-9][0-9]{0,3}");
+        if (!isNumber && !rank.equals(RANK_BY_ENERGY) && !rank.equals(RANK_BY_GAP)) {
+            throw new ConfigException(name, value, "expected energy, gap or a number from 1 to 9999");
+        }
+    }
+
+    private static ConfigDef detection(ConfigDef settings) {
+        return settings.define(
                         Settings.FALSE_ALARM_RATE,
                         DOUBLE,
                         0.001,
@@ -142,6 +186,15 @@ final class SettingDefinitions {
                         MEDIUM,
                         "What strange rows teach the scoring model: all (as much as any), bounded (beyond ten times the"
                                 + " limit the less, the farther out) or exclude (nothing, when flagged).")
+                .define(
+                        Settings.RELEARN_AFTER_ROWS,
+                        LONG,
+                        1024,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        "So many rows in a row, most of them beyond ten times the limit, are a new regime: the scoring"
+                                + " model is learned from them anew, and a record on the topic changes says what"
+                                + " changed; 0 is never.")
                 .define(
                         Settings.FREEZE_AFTER_ROWS,
                         LONG,

@@ -4,6 +4,7 @@ import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
 import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.RankRule;
+import io.eigenstream.sketches.Scaling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,9 +36,13 @@ public final class Settings {
     public static final String HEAVY_ROWS = "sketch.heavy.rows";
     public static final String EMIT_EVERY_ROWS = "emit.every.rows";
     public static final String EMIT_INTERVAL_MS = "emit.interval.ms";
+    public static final String MODEL_RANK = "model.rank";
     public static final String MODEL_ENERGY = "model.energy";
     public static final String FALSE_ALARM_RATE = "anomaly.false.alarm.rate";
     public static final String LEARNING = "anomaly.learning";
+    public static final String SCALING = "anomaly.scaling";
+    public static final String MISSING_VALUES = "missing.values";
+    public static final String RELEARN_AFTER_ROWS = "anomaly.relearn.after.rows";
     public static final String FREEZE_AFTER_ROWS = "anomaly.freeze.after.rows";
     public static final String HALF_LIFE_ROWS = "anomaly.half.life.rows";
     public static final String CONTRIBUTIONS = "anomaly.contributions";
@@ -135,11 +140,26 @@ public final class Settings {
     public DetectorParameters detection() {
         long halfLife = config.getLong(HALF_LIFE_ROWS);
         return new DetectorParameters(
-                RankRule.energyShare(config.getDouble(MODEL_ENERGY)),
+                rank(),
+                Scaling.valueOf(upperCase(SCALING)),
                 config.getDouble(FALSE_ALARM_RATE),
-                DetectorParameters.Learning.valueOf(config.getString(LEARNING).toUpperCase(Locale.ROOT)),
+                DetectorParameters.Learning.valueOf(upperCase(LEARNING)),
                 config.getLong(FREEZE_AFTER_ROWS),
+                config.getLong(RELEARN_AFTER_ROWS),
                 halfLife == 0 ? 1 : StrictMath.pow(0.5, 1.0 / halfLife));
+    }
+
+    private RankRule rank() {
+        String rank = config.getString(MODEL_RANK);
+        return switch (rank) {
+            case SettingDefinitions.RANK_BY_ENERGY -> RankRule.energyShare(config.getDouble(MODEL_ENERGY));
+            case SettingDefinitions.RANK_BY_GAP -> RankRule.gap();
+            default -> RankRule.fixed(Integer.parseInt(rank));
+        };
+    }
+
+    private String upperCase(String key) {
+        return config.getString(key).toUpperCase(Locale.ROOT);
     }
 
     /** The value of every setting of the application, defaults included; nothing that goes to Kafka's clients. */

@@ -3,6 +3,7 @@ package io.eigenstream.topology;
 import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.sketches.CompletedRow;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.Section;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +33,18 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
     private final Settings settings;
     private final long emitEveryRows;
     private final boolean resets;
+    private final boolean imputes;
 
     private ProcessorContext<Object, Object> context;
     private LocalMatrices matrices;
+    private ChangeRecords changes;
     private Unsent unsent;
 
     SketchRows(Settings settings) {
         this.settings = settings;
         this.emitEveryRows = settings.getLong(Settings.EMIT_EVERY_ROWS);
         this.resets = settings.getString(Settings.DIMENSION_CHANGE).equals("reset");
+        this.imputes = settings.getString(Settings.MISSING_VALUES).equals("impute");
     }
 
     @Override
@@ -51,6 +55,7 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
                 partition(),
                 context.getStateStore(EigenstreamTopology.SKETCHES_STORE),
                 context.getStateStore(EigenstreamTopology.LAST_ROWS_STORE));
+        changes = new ChangeRecords(partition(), settings.getInt(Settings.CONTRIBUTIONS));
         unsent = new Unsent(context.getStateStore(EigenstreamTopology.UNSENT_PARTIALS_STORE));
         schedule(settings.getLong(Settings.EMIT_INTERVAL_MS), PunctuationType.WALL_CLOCK_TIME, this::emitUnsent);
         schedule(matrices.idleStepMs(), PunctuationType.STREAM_TIME, this::forgetIdle);
@@ -72,7 +77,7 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
             } else if (record.asksToForget()) {
                 forgetOnRequest(name, record);
             } else {
-                absorb(name, record.row(), raw.timestamp());
+                absorb(name, record.row(imputes), raw.timestamp());
             }
         } catch (RejectedRowException e) {
             deadLetter(raw, e.getMessage());
@@ -83,17 +88,24 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
         LiveMatrix known = matrices.get(name);
         boolean isReset = resets && known != null && known.dimension() != row.values().length;
         LiveMatrix matrix = known == null || isReset ? matrices.begin(name, row) : known;
-        try {
-            matrix.require(row);
-        } catch (IllegalArgumentException e) {
-            throw new RejectedRowException(e.getMessage());
-        }
+        CompletedRow completed = completed(matrix, row);
         if (isReset) {
             forget(name, timestamp, forgetting());
         }
-        context.forward(new Record<>(name, matrix.score(row), timestamp), EigenstreamTopology.SCORES_SINK);
-        matrices.learn(name, matrix, row, timestamp);
+        context.forward(new Record<>(name, matrix.score(row, completed), timestamp), EigenstreamTopology.SCORES_SINK);
+        matrices.learn(name, matrix, completed, timestamp)
+                .map(change -> changes.record(name, row.index(), matrix.sketch().rows(), change))
+                .ifPresent(change ->
+                        context.forward(new Record<>(name, change, timestamp), EigenstreamTopology.CHANGES_SINK));
         emitWhenDue(name, matrix.sketch(), timestamp);
+    }
+
+    private static CompletedRow completed(LiveMatrix matrix, MatrixRow row) {
+        try {
+            return matrix.completed(row);
+        } catch (IllegalArgumentException e) {
+            throw new RejectedRowException(e.getMessage());
+        }
     }
 
     private void emitWhenDue(String name, MatrixSketch sketch, long timestamp) {

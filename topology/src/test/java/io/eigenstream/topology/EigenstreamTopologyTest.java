@@ -147,6 +147,23 @@ class EigenstreamTopologyTest {
     }
 
     @Test
+    void theModelHasTheRankAndTheScalingThatIsAskedFor() {
+        for (String rank : List.of("2", "gap")) {
+            try (Pipeline pipeline = new Pipeline(Map.of(Settings.MODEL_RANK, rank, Settings.SCALING, "standard"))) {
+                Arrays.stream(rows(ROWS, 5, 8)).forEach(row -> pipeline.send("m", row));
+                pipeline.askForEstimates("m");
+                Model model = single(pipeline.models());
+                assertThat(model.rankReason()).isEqualTo(rank.equals("2") ? "fixed" : "gap");
+                assertThat(model.rank()).isEqualTo(model.axes().length);
+                assertThat(Arrays.stream(model.variances()).sum() + model.residualVariance())
+                        .as("every scaled column has variance 1")
+                        .isCloseTo(5, within(1e-9));
+                assertThat(model.scale()).doesNotContain(1);
+            }
+        }
+    }
+
+    @Test
     void namesTheColumnsThatMakeARowStrange() {
         try (Pipeline pipeline = new Pipeline(Map.of(Settings.CONTRIBUTIONS, "2"))) {
             Arrays.stream(rows(ROWS, 5, 3)).forEach(row -> pipeline.send("m", row));
@@ -304,7 +321,7 @@ class EigenstreamTopologyTest {
                             reason -> assertThat(reason).contains("no key"),
                             reason -> assertThat(reason).contains("expected a number"),
                             reason -> assertThat(reason).isEqualTo("f.csv:3: text"),
-                            reason -> assertThat(reason).contains("mask"),
+                            reason -> assertThat(reason).contains("all 3 values are missing"),
                             reason -> assertThat(reason).contains("weight is -1.0"));
         }
     }

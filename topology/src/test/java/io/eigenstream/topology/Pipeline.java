@@ -10,6 +10,7 @@ import io.eigenstream.serdes.RecordCodec;
 import io.eigenstream.serdes.RecordSerde;
 import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.serdes.SubspaceChange;
 import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
 import java.io.IOException;
@@ -166,6 +167,10 @@ final class Pipeline implements AutoCloseable {
 
     List<Model> models() {
         return read(TOPICS.models(), Model.class);
+    }
+
+    List<SubspaceChange> changes() {
+        return read(TOPICS.changes(), SubspaceChange.class);
     }
 
     private <T extends Record> List<T> read(String topic, Class<T> type) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigenstream.sketches.DetectorParameters;
+import io.eigenstream.sketches.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -105,16 +108,31 @@ class SettingsTest {
         assertThat(standard.learning()).isEqualTo(DetectorParameters.Learning.BOUNDED);
         assertThat(standard.freezeAfterRows()).isZero();
         assertThat(standard.retention()).isEqualTo(1);
+        assertThat(standard.scaling()).isEqualTo(Scaling.NONE);
+        assertThat(standard.relearnAfterRows()).isEqualTo(1024);
         DetectorParameters other = Settings.of(Map.of(
                         Settings.BOOTSTRAP_SERVERS, "b:1",
                         Settings.FALSE_ALARM_RATE, "0.02",
                         Settings.LEARNING, "exclude",
+                        Settings.SCALING, "standard",
+                        Settings.RELEARN_AFTER_ROWS, "0",
                         Settings.FREEZE_AFTER_ROWS, "500",
                         Settings.HALF_LIFE_ROWS, "200"))
                 .detection();
         assertThat(other.falseAlarmRate()).isEqualTo(0.02);
         assertThat(other.learning()).isEqualTo(DetectorParameters.Learning.EXCLUDE);
+        assertThat(other.scaling()).isEqualTo(Scaling.STANDARD);
+        assertThat(other.relearnAfterRows()).isZero();
         assertThat(other.freezeAfterRows()).isEqualTo(500);
         assertThat(Math.pow(other.retention(), 200)).isCloseTo(0.5, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "2.5", "gaps", "10000", ""})
+    void refusesARankThatIsNone(String rank) {
+        assertThatThrownBy(() -> Settings.of(Map.of(Settings.BOOTSTRAP_SERVERS, "b:1", Settings.MODEL_RANK, rank)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("model.rank")
+                .hasMessageContaining("expected energy, gap or a number");
     }
 }

@@ -1,0 +1,18 @@
+package io.eigenstream.serdes;
+
+import java.util.List;
+
+/** A new regime of a matrix, and what changed; fields as in {@code SubspaceChange.avsc}. */
+public record SubspaceChange(
+        String matrix,
+        int partition,
+        Long index,
+        long rows,
+        long regimeRows,
+        Double rotation,
+        double shift,
+        List<Part> columns) {
+
+    /** One column's part in the change. */
+    public record Part(int feature, double rotationShare, double shiftShare, double before, double after) {}
+}
