@@ -34,6 +34,7 @@ public final class NumpyArchive {
         archive.arrays.put("components_", NpyArray.of(model.axes(), mean.length));
         archive.arrays.put("explained_variance_", NpyArray.of(model.variances()));
         archive.arrays.put("mean_", NpyArray.of(mean));
+        archive.arrays.put("scale_", NpyArray.of(model.scale()));
         archive.arrays.put("noise_variance_", NpyArray.of(noiseVariance(model, mean.length)));
         archive.arrays.put("residual_variance", NpyArray.of(model.residualVariance()));
         archive.arrays.put("n_components_", NpyArray.of(model.rank()));

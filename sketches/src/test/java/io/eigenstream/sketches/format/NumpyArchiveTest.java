@@ -108,6 +108,7 @@ class NumpyArchiveTest {
                         "components_.npy",
                         "explained_variance_.npy",
                         "mean_.npy",
+                        "scale_.npy",
                         "noise_variance_.npy",
                         "residual_variance.npy",
                         "n_components_.npy",
@@ -117,6 +118,7 @@ class NumpyArchiveTest {
         assertThat(doubles(files.get("explained_variance_.npy"), "(" + k + ",)"))
                 .containsExactly(model.variances());
         assertThat(doubles(files.get("mean_.npy"), "(6,)")).containsExactly(model.mean());
+        assertThat(doubles(files.get("scale_.npy"), "(6,)")).containsOnly(1);
         assertThat(doubles(files.get("residual_variance.npy"), "()")).containsExactly(model.residualVariance());
         assertThat(doubles(files.get("noise_variance_.npy"), "()")).containsExactly(model.residualVariance() / (D - k));
         assertThat(count(files.get("n_components_.npy"))).isEqualTo(k);

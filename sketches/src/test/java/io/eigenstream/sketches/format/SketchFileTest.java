@@ -212,7 +212,9 @@ class SketchFileTest {
                         Section.JOURNAL,
                         Section.DETECTOR,
                         Section.LEARNED_MOMENTS,
-                        Section.LEARNED_DIRECTIONS);
+                        Section.LEARNED_DIRECTIONS,
+                        Section.QUARANTINED_MOMENTS,
+                        Section.QUARANTINED_DIRECTIONS);
         assertThat(SketchFamily.MATRIX_SKETCH.id()).isEqualTo(1);
     }
 }
