@@ -79,6 +79,30 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         return model == null ? Optional.empty() : Optional.of(judgement(row));
     }
 
+    /**
+     * The row with the values that the model of the last fold expects for the missing ones, those that are NaN: {@link
+     * PrincipalComponents#completed}. For a row that even so is beyond ten times the limit, by so much nearer to the
+     * mean that no wild value makes others: √(10·D²_α/D²) of the way from there.
+     *
+     * @throws IllegalStateException before the first fold
+     */
+    double[] completed(double[] row) {
+        if (model == null) {
+            throw new IllegalStateException("there is no model yet");
+        }
+        double[] completed = model.completed(row);
+        double combined = completed == row ? 0 : model.score(completed).combined();
+        if (!(combined > trustedDistance)) {
+            return completed;
+        }
+        double share = Math.sqrt(trustedDistance / combined);
+        double[] mean = model.mean();
+        for (int j = 0; j < row.length; j++) {
+            completed[j] = Double.isNaN(row[j]) ? mean[j] + share * (completed[j] - mean[j]) : row[j];
+        }
+        return completed;
+    }
+
     private Judgement judgement(double[] row) {
         RowScore score = model.score(row);
         return new Judgement(

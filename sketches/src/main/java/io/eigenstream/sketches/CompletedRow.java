@@ -11,8 +11,8 @@ import java.util.Arrays;
  */
 public record CompletedRow(double[] values, double weight, int missing) {
 
-    /** Most likely values by the model; without one the means of the rows that wait. */
-    static CompletedRow of(double[] row, double weight, PrincipalComponents model, RowBlock waiting) {
+    /** With the values that the detector expects; before its first model with the means of the rows that wait. */
+    static CompletedRow of(double[] row, double weight, AnomalyDetector detector, RowBlock waiting) {
         int missing = (int) Arrays.stream(row).filter(Double::isNaN).count();
         if (missing == 0) {
             return new CompletedRow(row, weight, 0);
@@ -20,11 +20,12 @@ public record CompletedRow(double[] values, double weight, int missing) {
         if (missing == row.length) {
             throw new IllegalArgumentException("all " + missing + " values are missing, expected one at least");
         }
-        if (model == null && waiting.count() == 0) {
+        boolean hasModel = detector.model().isPresent();
+        if (!hasModel && waiting.count() == 0) {
             throw new IllegalArgumentException(
                     missing + " values are missing, and no row was there before that tells what they may be");
         }
-        double[] values = model == null ? withMeans(row, waiting.mean()) : model.completed(row);
+        double[] values = hasModel ? detector.completed(row) : withMeans(row, waiting.mean());
         return new CompletedRow(values, weight * (row.length - missing) / row.length, missing);
     }
 

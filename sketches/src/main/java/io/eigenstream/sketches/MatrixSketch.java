@@ -195,7 +195,7 @@ public final class MatrixSketch {
     public CompletedRow completed(double[] row, double weight) {
         requireDetector();
         requireDimension(row);
-        return CompletedRow.of(row, weight, detector.model().orElse(null), pending);
+        return CompletedRow.of(row, weight, detector, pending);
     }
 
     /** The principal components after the last fold: without the waiting rows, and without the cost of a summary. */

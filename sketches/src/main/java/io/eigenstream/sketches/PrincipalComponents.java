@@ -33,6 +33,9 @@ public final class PrincipalComponents {
     /** A variance below this share of the largest is rounding. */
     private static final double LEAST_VARIANCE_SHARE = 1e-12;
 
+    /** An entry of an axis below it is rounding: a constant column is to stay one. */
+    private static final double ROUNDING_OF_AXES = 1e-12;
+
     private static final int ROWS_PER_AXIS_WHEN_WARM = 10;
 
     private final long rows;
@@ -181,12 +184,13 @@ public final class PrincipalComponents {
         }
         double[] completed = row.clone();
         double[] coordinates = expectedCoordinates(centred, missing);
+        double rounding = ROUNDING_OF_AXES * Math.sqrt(Kernels.squaredNorm(coordinates));
         for (int j : missing) {
             double expected = 0;
             for (int i = 0; i < axes.length; i++) {
                 expected += axes[i][j] * coordinates[i];
             }
-            completed[j] = mean[j] + scale[j] * expected;
+            completed[j] = Math.abs(expected) <= rounding ? mean[j] : mean[j] + scale[j] * expected;
         }
         return completed;
     }

@@ -174,6 +174,46 @@ class MissingValuesTest {
         }
     }
 
+    /** Rows of noise behind one cause, and a column that never changes; some have holes, the last one a wild value. */
+    private static MatrixSketch withHoles(DetectorParameters parameters, double constant) {
+        Random random = new Random(10);
+        MatrixSketch sketch = new MatrixSketch(new SketchParameters(DIMENSION, SIZE, 8, 1), parameters);
+        for (int i = 0; i < 2000; i++) {
+            double cause = random.nextGaussian();
+            double[] row = new double[DIMENSION];
+            Arrays.setAll(row, j -> 0.1 * (cause + 1e-6 * random.nextGaussian()));
+            row[8] = constant;
+            if (i >= 200 && i % 50 == 0) {
+                row[3] = 1e9;
+            }
+            for (int j = 0; i > SIZE && j < DIMENSION; j++) {
+                row[j] = random.nextInt(5) == 0 ? Double.NaN : row[j];
+            }
+            CompletedRow completed = sketch.completed(row, 1);
+            for (int j = 0; j < DIMENSION; j++) {
+                double value = completed.values()[j];
+                if (Double.isNaN(row[j]) && j != 3) {
+                    assertThat(Math.abs(value - (j == 8 ? constant : 0)))
+                            .as("row %d, column %d", i, j)
+                            .isLessThan(j == 8 ? 1e-15 * (1 + Math.abs(constant)) : 5);
+                }
+            }
+            sketch.update(completed.values(), completed.weight());
+        }
+        return sketch;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scaling.class)
+    void oneWildValueMakesNoOthers(Scaling scaling) {
+        for (double constant : new double[] {0, 5, 1e-30}) {
+            MatrixSketch sketch = withHoles(DetectorParameters.standard().withScaling(scaling), constant);
+            double[] mean = sketch.lastFoldComponents(0.9).mean();
+            assertThat(mean[0]).isCloseTo(0, within(0.1));
+            assertThat(mean[8]).isCloseTo(constant, within(1e-15 * (1 + constant)));
+        }
+    }
+
     private static MatrixSketch sketch() {
         return new MatrixSketch(new SketchParameters(DIMENSION, SIZE, 8, 1), DetectorParameters.standard());
     }
