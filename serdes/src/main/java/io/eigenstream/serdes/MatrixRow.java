@@ -3,7 +3,7 @@ package io.eigenstream.serdes;
 /**
  * One row of a matrix; the record key is the matrix's name. Nullable components are absent.
  *
- * @param values the d numbers of the row
+ * @param values the d numbers of the row; none to end its group
  * @param mask true where the value was observed, or null when all were
  * @param weight multiplicity of the row, or null for 1
  * @param group what the row belongs to, or null
@@ -11,6 +11,9 @@ package io.eigenstream.serdes;
  * @param index position in the input from 0, or null; copied to its score
  */
 public record MatrixRow(double[] values, boolean[] mask, Double weight, String group, String source, Long index) {
+
+    /** Longest name of a group in UTF-8. */
+    public static final int LARGEST_GROUP_BYTES = 1024;
 
     /** A row of values alone. */
     public static MatrixRow of(double... values) {
@@ -20,5 +23,15 @@ public record MatrixRow(double[] values, boolean[] mask, Double weight, String g
     /** A row of values at a position of its input. */
     public static MatrixRow at(long index, double... values) {
         return new MatrixRow(values, null, null, null, null, index);
+    }
+
+    /** What comes after the last row of a group. */
+    public static MatrixRow endOf(String group) {
+        return new MatrixRow(new double[0], null, null, group, null, null);
+    }
+
+    /** Whether this is no row, but the end of its group: it has no values. */
+    public boolean endsGroup() {
+        return values.length == 0 && group != null;
     }
 }

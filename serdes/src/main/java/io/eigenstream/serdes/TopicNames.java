@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record TopicNames(String prefix) {
 
-    /** Matrix rows: key = matrix name, value = {@link MatrixRow}; without a value: forget the matrix. */
+    /** Matrix rows: key = matrix name, value = {@link MatrixRow} or the end of a group; without a value: forget it. */
     public String rows() {
         return prefix + "rows";
     }
@@ -44,12 +44,18 @@ public record TopicNames(String prefix) {
         return prefix + "changes";
     }
 
+    /** A {@link GroupScore} for every group of rows that has ended. */
+    public String groups() {
+        return prefix + "groups";
+    }
+
     /** Records of {@link #rows} that were not accepted, as they came, with {@link HeaderNames} that say why. */
     public String deadLetters() {
         return prefix + "rows-dead-letter";
     }
 
     public List<String> all() {
-        return List.of(rows(), scores(), partials(), eigenvectors(), spectra(), models(), changes(), deadLetters());
+        return List.of(
+                rows(), scores(), groups(), partials(), eigenvectors(), spectra(), models(), changes(), deadLetters());
     }
 }

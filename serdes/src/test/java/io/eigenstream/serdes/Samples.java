@@ -17,7 +17,7 @@ final class Samples {
     private Samples() {}
 
     static Stream<Record> all() {
-        return Stream.of(rows(), eigenvectors(), spectra(), models(), scores(), changes())
+        return Stream.of(rows(), eigenvectors(), spectra(), models(), scores(), groups(), changes())
                 .flatMap(records -> records);
     }
 
@@ -36,6 +36,7 @@ final class Samples {
                 score(List.of(
                         new AnomalyScore.Contribution(1, 0.75, 1, 0.5, -2),
                         new AnomalyScore.Contribution(0, 0.25, 0.5, 0, 7))),
+                new GroupScore("m", "image-7", 2304, 12.5, 23, 0.75, 4, 9L, 2400L, 1L << 40, true, false),
                 new SubspaceChange("m", 3, 17L, 9, 5, 0.5, 12, List.of(new SubspaceChange.Part(1, 0.25, 0.75, 1, 2))));
     }
 
@@ -90,6 +91,24 @@ final class Samples {
 
     private static AnomalyScore score(List<AnomalyScore.Contribution> contributions) {
         return new AnomalyScore("m", 4L, 1.5, 0.5, 2.0, 0.001, 0.99, true, false, contributions, 99, "test", "rack", 2);
+    }
+
+    private static Stream<Record> groups() {
+        return Stream.of(
+                new GroupScore("", "", 0, null, 0, null, 0, null, null, null, false, true),
+                new GroupScore(
+                        "m",
+                        "größe \uD83D\uDE00",
+                        Long.MAX_VALUE,
+                        Double.POSITIVE_INFINITY,
+                        128,
+                        1.0,
+                        1,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        0L,
+                        true,
+                        false));
     }
 
     private static Stream<Record> changes() {

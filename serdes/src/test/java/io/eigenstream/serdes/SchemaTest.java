@@ -18,7 +18,16 @@ class SchemaTest {
     private static final Set<String> SELF_EVIDENT = Set.of("matrix");
 
     @ParameterizedTest
-    @ValueSource(classes = {MatrixRow.class, Eigenvector.class, Spectrum.class, Model.class, AnomalyScore.class})
+    @ValueSource(
+            classes = {
+                MatrixRow.class,
+                Eigenvector.class,
+                Spectrum.class,
+                Model.class,
+                AnomalyScore.class,
+                SubspaceChange.class,
+                GroupScore.class
+            })
     void documentsEveryField(Class<? extends Record> type) {
         Schema schema = RecordCodec.of(type).schema();
 
@@ -85,6 +94,7 @@ class SchemaTest {
                 .containsExactly(
                         "dev-rows",
                         "dev-scores",
+                        "dev-groups",
                         "dev-partials",
                         "dev-eigenvectors",
                         "dev-spectra",

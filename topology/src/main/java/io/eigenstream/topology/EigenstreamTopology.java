@@ -3,6 +3,7 @@ package io.eigenstream.topology;
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.DoublesSerde;
 import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.RecordSerde;
 import io.eigenstream.serdes.SlotKey;
@@ -31,7 +32,7 @@ import org.apache.kafka.streams.state.Stores;
  * them.
  *
  * <pre>
- *   rows ─▶ sketch-rows ─▶ scores, changes
+ *   rows ─▶ sketch-rows ─▶ scores, groups, changes
  *              │    └────▶ rows-dead-letter, and rows: to tell all partitions of a matrix that is forgotten
  *              └─▶ partials ─▶ merge-partials ─▶ eigenvectors, spectra, models
  * </pre>
@@ -40,10 +41,12 @@ public final class EigenstreamTopology {
 
     static final String SKETCHES_STORE = "sketches";
     static final String LAST_ROWS_STORE = "last-rows";
+    static final String GROUPS_STORE = "groups";
     static final String UNSENT_PARTIALS_STORE = "unsent-partials";
     static final String PARTIALS_STORE = "partials";
     static final String UNSENT_ESTIMATES_STORE = "unsent-estimates";
     static final String SCORES_SINK = "scores-sink";
+    static final String GROUPS_SINK = "groups-sink";
     static final String CHANGES_SINK = "changes-sink";
     static final String DEAD_LETTER_SINK = "dead-letter-sink";
     static final String FORGOTTEN_SINK = "forgotten-sink";
@@ -77,6 +80,7 @@ public final class EigenstreamTopology {
                         ROWS_SOURCE)
                 .addStateStore(slotStore(SKETCHES_STORE, settings), SKETCH_ROWS)
                 .addStateStore(onDisk(LAST_ROWS_STORE, Serdes.Long()), SKETCH_ROWS)
+                .addStateStore(onDisk(GROUPS_STORE, new DoublesSerde()), SKETCH_ROWS)
                 .addStateStore(onDisk(UNSENT_PARTIALS_STORE, Serdes.ByteArray()), SKETCH_ROWS)
                 .addSink(
                         DEAD_LETTER_SINK,
@@ -99,6 +103,7 @@ public final class EigenstreamTopology {
                         byMatrix(),
                         SKETCH_ROWS);
         addSink(topology, SCORES_SINK, topics.scores(), serde(AnomalyScore.class, settings), SKETCH_ROWS);
+        addSink(topology, GROUPS_SINK, topics.groups(), serde(GroupScore.class, settings), SKETCH_ROWS);
         addSink(topology, CHANGES_SINK, topics.changes(), serde(SubspaceChange.class, settings), SKETCH_ROWS);
     }
 

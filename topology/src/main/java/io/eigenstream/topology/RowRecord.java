@@ -4,6 +4,7 @@ import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.RecordCodec;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.errors.SerializationException;
@@ -51,7 +52,7 @@ record RowRecord(Record<byte[], byte[]> raw) {
     }
 
     /**
-     * The row without a mask: values that the mask says are missing are NaN.
+     * The row without a mask, values that the mask says are missing being NaN, or the end of a group.
      *
      * @param imputes whether values that are NaN without a mask are missing ones too
      * @throws RejectedRowException when the value is no row
@@ -71,8 +72,11 @@ record RowRecord(Record<byte[], byte[]> raw) {
     private static MatrixRow accepted(MatrixRow row, boolean imputes) {
         double[] values = row.values();
         boolean[] mask = row.mask();
-        if (values.length == 0) {
-            throw new RejectedRowException("the row has no values");
+        if (row.group() != null) {
+            requireName(row.group());
+        }
+        if (values.length == 0 && !row.endsGroup()) {
+            throw new RejectedRowException("the row has no values, and no group that would end with it");
         }
         if (mask != null && mask.length != values.length) {
             throw new RejectedRowException(
@@ -87,5 +91,20 @@ record RowRecord(Record<byte[], byte[]> raw) {
             }
         }
         return new MatrixRow(values, null, row.weight(), row.group(), row.source(), row.index());
+    }
+
+    private static void requireName(String group) {
+        try {
+            int bytes = StandardCharsets.UTF_8
+                    .newEncoder()
+                    .encode(CharBuffer.wrap(group))
+                    .remaining();
+            if (bytes > MatrixRow.LARGEST_GROUP_BYTES) {
+                throw new RejectedRowException("the name of the row's group has " + bytes + " bytes, expected at most "
+                        + MatrixRow.LARGEST_GROUP_BYTES);
+            }
+        } catch (CharacterCodingException e) {
+            throw new RejectedRowException("the name of the row's group has half a character");
+        }
     }
 }

@@ -26,7 +26,7 @@ final class SettingDefinitions {
     private SettingDefinitions() {}
 
     static ConfigDef all() {
-        return operation(detection(model(estimates(topics(new ConfigDef())))));
+        return operation(endings(detection(model(estimates(topics(new ConfigDef()))))));
     }
 
     private static ConfigDef topics(ConfigDef settings) {
@@ -220,6 +220,34 @@ final class SettingDefinitions {
                         "Columns that are named in every score, the largest parts first.");
     }
 
+    private static ConfigDef endings(ConfigDef settings) {
+        return settings.define(
+                        Settings.MATRIX_IDLE_MS,
+                        LONG,
+                        0,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        "Forget what a partition knows of a matrix that has had no rows there for this long, by the"
+                                + " timestamps of the partition's records; 0 is never.")
+                .define(
+                        Settings.GROUP_IDLE_MS,
+                        LONG,
+                        60_000,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        "End a group of rows without its end marker when none of its rows has come for this long, by"
+                                + " the timestamps of the partition's records; 0 is never: such groups then stay in the"
+                                + " state until their matrix is forgotten.")
+                .define(
+                        Settings.DIMENSION_CHANGE,
+                        STRING,
+                        "reject",
+                        ValidString.in("reject", "reset"),
+                        MEDIUM,
+                        "What to do with a row of another dimension than its matrix: reject (a dead letter) or reset"
+                                + " (forget the matrix and begin it again with the row).");
+    }
+
     private static ConfigDef operation(ConfigDef settings) {
         return settings.define(
                         Settings.STATE_STORE,
@@ -243,22 +271,6 @@ final class SettingDefinitions {
                         LOW,
                         "Times in ten minutes that a failed thread is replaced; after one failure more the process"
                                 + " ends.")
-                .define(
-                        Settings.MATRIX_IDLE_MS,
-                        LONG,
-                        0,
-                        Range.atLeast(0),
-                        MEDIUM,
-                        "Forget what a partition knows of a matrix that has had no rows there for this long, by the"
-                                + " timestamps of the partition's records; 0 is never.")
-                .define(
-                        Settings.DIMENSION_CHANGE,
-                        STRING,
-                        "reject",
-                        ValidString.in("reject", "reset"),
-                        MEDIUM,
-                        "What to do with a row of another dimension than its matrix: reject (a dead letter) or reset"
-                                + " (forget the matrix and begin it again with the row).")
                 .define(
                         Settings.HEALTH_HOST,
                         STRING,

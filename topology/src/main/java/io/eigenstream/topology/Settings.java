@@ -50,6 +50,7 @@ public final class Settings {
     public static final String ACCEPT_APPROXIMATE = "accept.approximate";
     public static final String THREAD_RESTARTS = "thread.restarts";
     public static final String MATRIX_IDLE_MS = "matrix.idle.ms";
+    public static final String GROUP_IDLE_MS = "group.idle.ms";
     public static final String DIMENSION_CHANGE = "matrix.dimension.change";
     public static final String HEALTH_HOST = "health.host";
     public static final String HEALTH_PORT = "health.port";

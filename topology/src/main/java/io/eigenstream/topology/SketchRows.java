@@ -1,5 +1,7 @@
 package io.eigenstream.topology;
 
+import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.SlotKey;
@@ -19,8 +21,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Keeps the sketches of one partition's rows. Every record ends as one score or as one dead letter, unless it asks for
- * estimates or to forget its matrix: a row is checked, scored by the model of the last fold, learned, and its state
- * stored, in that order, so that a row that is not accepted has touched nothing.
+ * estimates or to forget its matrix, or ends a group: a row is checked, scored by the model of the last fold, learned,
+ * and its state stored, in that order, so that a row that is not accepted has touched nothing.
  *
  * <p>A matrix's partial, its whole local sketch, is forwarded after every {@code emit.every.rows} of its rows, at every
  * {@code emit.interval.ms} when it has new ones, and on request.
@@ -38,6 +40,7 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
     private ProcessorContext<Object, Object> context;
     private LocalMatrices matrices;
     private ChangeRecords changes;
+    private OpenGroups groups;
     private Unsent unsent;
 
     SketchRows(Settings settings) {
@@ -56,9 +59,12 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
                 context.getStateStore(EigenstreamTopology.SKETCHES_STORE),
                 context.getStateStore(EigenstreamTopology.LAST_ROWS_STORE));
         changes = new ChangeRecords(partition(), settings.getInt(Settings.CONTRIBUTIONS));
+        groups = new OpenGroups(
+                context.getStateStore(EigenstreamTopology.GROUPS_STORE), settings.getLong(Settings.GROUP_IDLE_MS));
         unsent = new Unsent(context.getStateStore(EigenstreamTopology.UNSENT_PARTIALS_STORE));
         schedule(settings.getLong(Settings.EMIT_INTERVAL_MS), PunctuationType.WALL_CLOCK_TIME, this::emitUnsent);
-        schedule(matrices.idleStepMs(), PunctuationType.STREAM_TIME, this::forgetIdle);
+        schedule(groups.idleStepMs(), PunctuationType.STREAM_TIME, streamTime -> endIdleGroups());
+        schedule(matrices.idleStepMs(), PunctuationType.STREAM_TIME, streamTime -> forgetIdle());
     }
 
     private void schedule(long intervalMs, PunctuationType time, Punctuator action) {
@@ -77,10 +83,18 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
             } else if (record.asksToForget()) {
                 forgetOnRequest(name, record);
             } else {
-                absorb(name, record.row(imputes), raw.timestamp());
+                accept(name, record.row(imputes), raw.timestamp());
             }
         } catch (RejectedRowException e) {
             deadLetter(raw, e.getMessage());
+        }
+    }
+
+    private void accept(String name, MatrixRow row, long timestamp) {
+        if (row.endsGroup()) {
+            groups.end(name, row.group(), now()).ifPresent(group -> publish(group, timestamp));
+        } else {
+            absorb(name, row, timestamp);
         }
     }
 
@@ -92,12 +106,30 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
         if (isReset) {
             forget(name, timestamp, forgetting());
         }
-        context.forward(new Record<>(name, matrix.score(row, completed), timestamp), EigenstreamTopology.SCORES_SINK);
+        AnomalyScore score = matrix.score(row, completed);
+        context.forward(new Record<>(name, score, timestamp), EigenstreamTopology.SCORES_SINK);
+        if (row.group() != null) {
+            groups.add(score, now()).ifPresent(group -> publish(group, timestamp));
+        }
         matrices.learn(name, matrix, completed, timestamp)
                 .map(change -> changes.record(name, row.index(), matrix.sketch().rows(), change))
                 .ifPresent(change ->
                         context.forward(new Record<>(name, change, timestamp), EigenstreamTopology.CHANGES_SINK));
         emitWhenDue(name, matrix.sketch(), timestamp);
+    }
+
+    private void publish(GroupScore group, long timestamp) {
+        context.forward(new Record<>(group.matrix(), group, timestamp), EigenstreamTopology.GROUPS_SINK);
+    }
+
+    /** The largest timestamp so far, unless it lies in the future: one wrong clock must not end what goes on. */
+    private long now() {
+        return Math.min(context.currentStreamTimeMs(), context.currentSystemTimeMs());
+    }
+
+    private void endIdleGroups() {
+        long now = now();
+        groups.endIdle(now).forEach(group -> publish(group, now));
     }
 
     private static CompletedRow completed(LiveMatrix matrix, MatrixRow row) {
@@ -158,8 +190,8 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
         forget(name, timestamp, request.isFromAnotherPartition() ? new RecordHeaders() : forgetting());
     }
 
-    private void forgetIdle(long streamTime) {
-        long now = Math.min(streamTime, context.currentSystemTimeMs());
+    private void forgetIdle() {
+        long now = now();
         for (String name : matrices.idleAt(now)) {
             forget(name, now, new RecordHeaders());
         }
@@ -176,6 +208,7 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
                 .folded()
                 .writeTo((section, slot, row) -> partial(name, section, slot, null, timestamp, headers));
         matrices.forget(name);
+        groups.drop(name);
         unsent.remove(name);
     }
 

@@ -3,6 +3,7 @@ package io.eigenstream.topology;
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.DoublesSerde;
 import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.Model;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -49,6 +51,7 @@ final class Pipeline implements AutoCloseable {
             List.of(EigenstreamTopology.SKETCHES_STORE, EigenstreamTopology.PARTIALS_STORE);
 
     private final Map<String, String> settings;
+    private final Instant now;
     private final Path stateDirectory;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> rows;
@@ -59,6 +62,7 @@ final class Pipeline implements AutoCloseable {
 
     Pipeline(Map<String, String> settings, Instant now) {
         this.settings = settings;
+        this.now = now;
         Settings all = settings(settings);
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(all));
@@ -83,8 +87,14 @@ final class Pipeline implements AutoCloseable {
                                     new DoublesSerde().deserializer())
                             .readRecordsToList());
         }
+        List<TestRecord<String, double[]>> groups = driver.createOutputTopic(
+                        "eigenstream-" + EigenstreamTopology.GROUPS_STORE + "-changelog",
+                        new StringDeserializer(),
+                        new DoublesSerde().deserializer())
+                .readRecordsToList();
         close();
-        Pipeline next = new Pipeline(settings);
+        Pipeline next = new Pipeline(settings, now);
+        groups.forEach(record -> next.groupsStore().put(record.key(), record.value()));
         changelogs.forEach(
                 (store, records) -> records.forEach(record -> next.store(store).put(record.key(), record.value())));
         return next;
@@ -92,6 +102,19 @@ final class Pipeline implements AutoCloseable {
 
     KeyValueStore<SlotKey, double[]> store(String name) {
         return driver.getKeyValueStore(name);
+    }
+
+    private KeyValueStore<String, double[]> groupsStore() {
+        return driver.getKeyValueStore(EigenstreamTopology.GROUPS_STORE);
+    }
+
+    /** What is kept of groups that are open. */
+    Map<String, double[]> openGroups() {
+        Map<String, double[]> open = new TreeMap<>();
+        try (KeyValueIterator<String, double[]> all = groupsStore().all()) {
+            all.forEachRemaining(entry -> open.put(entry.key, entry.value));
+        }
+        return open;
     }
 
     static Settings settings(Map<String, String> more) {
@@ -116,7 +139,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     void send(String matrix, Instant time, double... values) {
-        rows.pipeInput(new TestRecord<>(matrix.getBytes(), ROWS.toAvro(MatrixRow.of(values)), time));
+        send(matrix, time, MatrixRow.of(values));
+    }
+
+    void send(String matrix, Instant time, MatrixRow row) {
+        rows.pipeInput(new TestRecord<>(matrix.getBytes(), ROWS.toAvro(row), time));
     }
 
     void sendWithHeader(String key, byte[] value, String header, String text) {
@@ -167,6 +194,10 @@ final class Pipeline implements AutoCloseable {
 
     List<Model> models() {
         return read(TOPICS.models(), Model.class);
+    }
+
+    List<GroupScore> groups() {
+        return read(TOPICS.groups(), GroupScore.class);
     }
 
     List<SubspaceChange> changes() {

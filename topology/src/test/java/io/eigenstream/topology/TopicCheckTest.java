@@ -61,7 +61,7 @@ class TopicCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rows", "scores", "rows-dead-letter"})
+    @ValueSource(strings = {"rows", "scores", "groups", "rows-dead-letter"})
     void refusesToCompactRowsOfOneKey(String name) {
         check.configuration(name, "compact,delete", BYTES);
         assertThatThrownBy(check::throwProblems)
