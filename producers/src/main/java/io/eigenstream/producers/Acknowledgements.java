@@ -18,7 +18,7 @@ final class Acknowledgements {
     }
 
     Callback of(InputItem item) {
-        return counting(item instanceof InputItem.Row ? rows : badLines);
+        return counting(item instanceof InputItem.Row ? rows : item instanceof InputItem.BadLine ? badLines : requests);
     }
 
     Callback ofRequest() {

@@ -47,7 +47,7 @@ record Concatenation(List<RowSource> parts) implements RowSource {
                 current = remaining.next().open(nextIndex);
                 item = current.read();
             }
-            if (item != null) {
+            if (item != null && !(item instanceof InputItem.EndOfGroup)) {
                 nextIndex++;
             }
             return item;

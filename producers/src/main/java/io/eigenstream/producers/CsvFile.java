@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -26,6 +27,7 @@ final class CsvFile {
 
     private static final int SAMPLE_LINES = 100;
     private static final int LONGEST_QUOTATION = 40;
+    private static final int NO_GROUP = -1;
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setIgnoreSurroundingSpaces(true).get();
 
@@ -37,22 +39,30 @@ final class CsvFile {
     private CsvFile() {}
 
     /**
-     * @param fields header names of the columns to read, in order; empty for all columns
+     * @param fields header names of the columns to read, in order; empty for all columns but that of the groups
+     * @param groupColumn header name of the column that tells the group of a row, or nothing where that is blank; a
+     *     group ends with its last row before one of another, and with the file
      * @throws InputException when the file has no such columns or no readable row
      */
-    static RowSource open(InputFile file, List<String> fields) {
+    static RowSource open(InputFile file, List<String> fields, Optional<String> groupColumn) {
         List<SampleLine> sample = sample(file);
         boolean hasHeader = !sample.isEmpty() && isHeader(sample.get(0).fields);
-        if (!hasHeader && !fields.isEmpty()) {
-            throw file.error("has no header, so that no columns can be chosen by --fields");
+        if (!hasHeader && !(fields.isEmpty() && groupColumn.isEmpty())) {
+            throw file.error("has no header, so that no columns can be chosen by --fields or --group-column");
         }
         List<String> header = hasHeader ? stripped(sample.get(0).fields) : List.of();
         int columns = hasHeader ? header.size() : mostFrequentCount(sample);
+        int group = groupColumn
+                .map(name -> position(name, "--group-column", header, file))
+                .orElse(NO_GROUP);
         int[] chosen = fields.isEmpty()
-                ? IntStream.range(0, columns).toArray()
-                : fields.stream().mapToInt(name -> position(name, header, file)).toArray();
+                ? IntStream.range(0, columns).filter(i -> i != group).toArray()
+                : fields.stream()
+                        .mapToInt(name -> position(name, "--fields", header, file))
+                        .toArray();
         long headerLine = hasHeader ? sample.get(0).number : 0;
-        return TextSource.of(file, line -> row(line, columns, chosen), headerLine, ADVICE);
+        RowSource rows = TextSource.of(file, line -> row(line, columns, chosen, group), headerLine, ADVICE);
+        return group == NO_GROUP ? rows : new EndedGroups(rows);
     }
 
     private static List<SampleLine> sample(InputFile file) {
@@ -106,15 +116,15 @@ final class CsvFile {
         return count;
     }
 
-    private static int position(String name, List<String> header, InputFile file) {
+    private static int position(String name, String option, List<String> header, InputFile file) {
         int position = header.indexOf(name);
         if (position < 0) {
-            throw file.error("--fields: no column '" + name + "', expected one of " + String.join(", ", header));
+            throw file.error(option + ": no column '" + name + "', expected one of " + String.join(", ", header));
         }
         return position;
     }
 
-    private static MatrixRow row(String line, int columns, int[] chosen) throws UnreadableLineException {
+    private static MatrixRow row(String line, int columns, int[] chosen, int group) throws UnreadableLineException {
         List<String> fields = split(line);
         if (fields.size() != columns) {
             throw new UnreadableLineException(fields.size() + " columns, expected " + columns);
@@ -123,7 +133,11 @@ final class CsvFile {
         for (int i = 0; i < values.length; i++) {
             values[i] = number(fields.get(chosen[i]), chosen[i]);
         }
-        return MatrixRow.of(values);
+        return new MatrixRow(values, null, null, group == NO_GROUP ? null : name(fields.get(group)), null, null);
+    }
+
+    private static String name(String field) {
+        return field.isBlank() ? null : field.strip();
     }
 
     private static double number(String field, int column) throws UnreadableLineException {

@@ -3,6 +3,7 @@ package io.eigenstream.producers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that choose files of rows and the order of the rows. */
@@ -21,8 +22,16 @@ public final class InputOptions {
             paramLabel = "NAME",
             split = ",",
             description = "Columns of a CSV file with a header, or members of JSON lines, that make up the row, in this"
-                    + " order. Default: all columns; of JSON, the member 'values'.")
+                    + " order. Default: all columns but that of the groups; of JSON, the member 'values'.")
     private List<String> fields = new ArrayList<>();
+
+    @Option(
+            names = "--group-column",
+            paramLabel = "NAME",
+            description = "Column of a CSV file with a header that names what a row belongs to: an image, a request."
+                    + " Its group ends when a row of another comes, and with the file; of shuffled rows, after the"
+                    + " last one. Rows that are spread make one group in every partition.")
+    private Optional<String> groupColumn = Optional.empty();
 
     @Option(
             names = "--matrix",
@@ -71,7 +80,7 @@ public final class InputOptions {
         if (inputs.isEmpty()) {
             throw new InputException("no input: name a file with --input");
         }
-        return RowFeed.ofFiles(matrix(), inputs, fields).ordered(order, seed);
+        return RowFeed.ofFiles(matrix(), inputs, fields, groupColumn).ordered(order, seed);
     }
 
     /** Generated rows under these options' name and order. */

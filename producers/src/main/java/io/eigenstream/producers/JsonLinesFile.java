@@ -15,7 +15,8 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * JSON objects, one a line: with field names, their numbers in that order; without, {@link MatrixRow}s such as {@code
- * {"values": [1.5, 2]}}, which may have a group, a weight, a source and a mask. The first row sets the dimension.
+ * {"values": [1.5, 2]}}, which may have a group, a weight, a source and a mask, and ends of groups such as {@code
+ * {"values": [], "group": "image-7"}}. The first row sets the dimension.
  */
 final class JsonLinesFile {
 
@@ -44,7 +45,7 @@ final class JsonLinesFile {
     private static MatrixRow wholeRow(String line, RecordCodec<MatrixRow> codec) throws UnreadableLineException {
         try {
             MatrixRow row = codec.read(line.strip().getBytes(StandardCharsets.UTF_8));
-            if (row.values().length == 0) {
+            if (row.values().length == 0 && !row.endsGroup()) {
                 throw new UnreadableLineException("no values");
             }
             return row;
@@ -54,7 +55,7 @@ final class JsonLinesFile {
     }
 
     private static MatrixRow rowOfDimension(int dimension, MatrixRow row) throws UnreadableLineException {
-        if (row.values().length != dimension) {
+        if (row.values().length != dimension && !row.endsGroup()) {
             throw new UnreadableLineException(row.values().length + " values, expected " + dimension);
         }
         return row;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -35,9 +36,18 @@ public final class RowFeed {
      * @throws InputException when a file cannot be read or the files have different dimensions
      */
     public static RowFeed ofFiles(String matrix, List<Path> paths, List<String> fields) {
+        return ofFiles(matrix, paths, fields, Optional.empty());
+    }
+
+    /**
+     * The rows of files as {@link #ofFiles(String, List, List)} reads them, with their groups.
+     *
+     * @param groupColumn header name of the column that has them, other than those to read
+     */
+    static RowFeed ofFiles(String matrix, List<Path> paths, List<String> fields, Optional<String> groupColumn) {
         List<RowSource> parts = new ArrayList<>();
         for (Path path : paths) {
-            RowSource part = InputFormat.open(InputFile.of(path), fields);
+            RowSource part = InputFormat.open(InputFile.of(path), fields, groupColumn);
             parts.add(part);
             int expected = parts.get(0).dimension();
             if (part.dimension() != expected) {
@@ -83,7 +93,9 @@ public final class RowFeed {
                 if (item instanceof InputItem.BadLine line) {
                     throw new InputException(line.reason());
                 }
-                values.add(((InputItem.Row) item).row().values());
+                if (item instanceof InputItem.Row row) {
+                    values.add(row.row().values());
+                }
             }
         }
         return values.toArray(double[][]::new);
@@ -93,7 +105,8 @@ public final class RowFeed {
         ItemReader items = source.open(0);
         return switch (order) {
             case AS_IS -> items;
-            case SHUFFLED -> new Shuffle(items, new SplittableRandom(seed), SHUFFLE_BUDGET_BYTES);
+            case SHUFFLED ->
+                new EndsLast(items, rows -> new Shuffle(rows, new SplittableRandom(seed), SHUFFLE_BUDGET_BYTES));
         };
     }
 }

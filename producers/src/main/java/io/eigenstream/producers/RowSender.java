@@ -14,9 +14,12 @@ import io.eigenstream.serdes.WireFormat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -88,11 +91,17 @@ public final class RowSender implements AutoCloseable {
             long handedOver = 0;
             InputItem item = items.read();
             while (item != null && !Thread.currentThread().isInterrupted()) {
-                pace.await();
-                Integer partition = options.isSpread() ? (int) (handedOver % topic.partitions()) : null;
-                producer.send(record(feed.matrix(), item, partition), acknowledgements.of(item));
-                acknowledgements.check();
-                progress.accept(++handedOver);
+                if (item instanceof InputItem.EndOfGroup) {
+                    for (Integer partition : allPartitions(options)) {
+                        producer.send(record(feed.matrix(), item, partition), acknowledgements.of(item));
+                    }
+                } else {
+                    pace.await();
+                    Integer partition = options.isSpread() ? (int) (handedOver % topic.partitions()) : null;
+                    producer.send(record(feed.matrix(), item, partition), acknowledgements.of(item));
+                    acknowledgements.check();
+                    progress.accept(++handedOver);
+                }
                 item = items.read();
             }
             producer.flush();
@@ -130,11 +139,9 @@ public final class RowSender implements AutoCloseable {
      */
     public void requestEstimates(String matrix, SendOptions options) {
         Acknowledgements acknowledgements = new Acknowledgements(topic);
-        int requests = options.isSpread() ? topic.partitions() : 1;
         try {
-            for (int i = 0; i < requests; i++) {
-                var request =
-                        new ProducerRecord<String, byte[]>(topic.name(), options.isSpread() ? i : null, matrix, null);
+            for (Integer partition : allPartitions(options)) {
+                var request = new ProducerRecord<String, byte[]>(topic.name(), partition, matrix, null);
                 request.headers().add(HeaderNames.EMIT, NO_VALUE);
                 producer.send(request, acknowledgements.ofRequest());
             }
@@ -145,6 +152,13 @@ public final class RowSender implements AutoCloseable {
         acknowledgements.check();
     }
 
+    /** That rows sent with these options go to; null is the one of the matrix's name. */
+    private List<Integer> allPartitions(SendOptions options) {
+        return options.isSpread()
+                ? IntStream.range(0, topic.partitions()).boxed().toList()
+                : Collections.singletonList(null);
+    }
+
     private ProducerRecord<String, byte[]> record(String matrix, InputItem item, Integer partition) {
         if (item instanceof InputItem.BadLine line) {
             byte[] raw = line.text().getBytes(StandardCharsets.UTF_8);
@@ -152,7 +166,8 @@ public final class RowSender implements AutoCloseable {
             record.headers().add(HeaderNames.UNREADABLE, line.reason().getBytes(StandardCharsets.UTF_8));
             return record;
         }
-        MatrixRow row = ((InputItem.Row) item).row();
+        MatrixRow row =
+                item instanceof InputItem.EndOfGroup end ? MatrixRow.endOf(end.group()) : ((InputItem.Row) item).row();
         return new ProducerRecord<>(topic.name(), partition, matrix, rowSerializer.serialize(topic.name(), row));
     }
 

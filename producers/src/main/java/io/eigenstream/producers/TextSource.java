@@ -3,9 +3,10 @@ package io.eigenstream.producers;
 import io.eigenstream.producers.LineFormat.UnreadableLineException;
 import io.eigenstream.serdes.MatrixRow;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
-/** A text file with one row a line. A line that is no row is an item too, and has an index. */
+/** A text file with one row a line. A line that is no row has an index too; the end of a group has none. */
 final class TextSource implements RowSource {
 
     private final InputFile file;
@@ -34,8 +35,8 @@ final class TextSource implements RowSource {
                 if (item instanceof InputItem.Row row) {
                     return new TextSource(file, format, headerLine, row.row().values().length);
                 }
-                if (firstReason == null) {
-                    firstReason = ((InputItem.BadLine) item).reason();
+                if (firstReason == null && item instanceof InputItem.BadLine line) {
+                    firstReason = line.reason();
                 }
             }
         } catch (IOException e) {
@@ -82,20 +83,32 @@ final class TextSource implements RowSource {
             if (line != null && line.number() == headerLine) {
                 line = lines.read();
             }
-            return line == null ? null : item(line, nextIndex++);
+            return line == null ? null : item(line);
         }
 
-        private InputItem item(LineReader.Line line, long index) {
+        private InputItem item(LineReader.Line line) {
             try {
                 if (line.text().isEmpty()) {
                     throw new UnreadableLineException("the line is blank");
                 }
                 MatrixRow row = format.parse(line.text());
+                requireName(row.group());
+                if (row.endsGroup()) {
+                    return new InputItem.EndOfGroup(row.group());
+                }
                 return new InputItem.Row(
-                        new MatrixRow(row.values(), row.mask(), row.weight(), row.group(), row.source(), index));
+                        new MatrixRow(row.values(), row.mask(), row.weight(), row.group(), row.source(), nextIndex++));
             } catch (UnreadableLineException e) {
                 String reason = file.name() + ":" + line.number() + ": " + e.getMessage();
-                return new InputItem.BadLine(index, line.text(), reason);
+                return new InputItem.BadLine(nextIndex++, line.text(), reason);
+            }
+        }
+
+        private static void requireName(String group) throws UnreadableLineException {
+            int bytes = group == null ? 0 : group.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MatrixRow.LARGEST_GROUP_BYTES) {
+                throw new UnreadableLineException("the name of the group has " + bytes + " bytes, expected at most "
+                        + MatrixRow.LARGEST_GROUP_BYTES);
             }
         }
 

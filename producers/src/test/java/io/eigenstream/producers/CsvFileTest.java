@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,49 @@ class CsvFileTest {
         Path path = TestInputs.write(folder.resolve("x.csv"), "1,2");
 
         assertThatThrownBy(() -> TestInputs.open(path, "a")).hasMessageContaining("has no header");
+    }
+
+    @Test
+    void aColumnOfGroupsIsNoNumberAndEveryGroupEndsWhenTheNextBegins() {
+        Path path = TestInputs.write(
+                folder.resolve("x.csv"), "a,image,b", "1,one ,2", "3,\"one\",4", "5,,6", "7,two,8", "9,one,10");
+
+        RowSource source = InputFormat.open(InputFile.of(path), List.of(), Optional.of("image"));
+
+        assertThat(source.dimension()).isEqualTo(2);
+        assertThat(TestInputs.outline(TestInputs.items(source)))
+                .containsExactly("0 one", "1 one", "end one", "2 null", "3 two", "end two", "4 one", "end one");
+    }
+
+    @Test
+    void badLinesEndNoGroup() {
+        Path path = TestInputs.write(
+                folder.resolve("x.csv"),
+                "a,image",
+                "x,one",
+                "1,one",
+                "x,two",
+                "2,one",
+                "3," + "a".repeat(1025),
+                "x,one");
+
+        RowSource source = InputFormat.open(InputFile.of(path), List.of("a"), Optional.of("image"));
+
+        assertThat(TestInputs.outline(TestInputs.items(source)))
+                .containsExactly("bad", "1 one", "bad", "3 one", "bad", "bad", "end one");
+        assertThat(TestInputs.reasons(source))
+                .contains("x.csv:6: the name of the group has 1025 bytes, expected at most 1024");
+    }
+
+    @Test
+    void namesTheColumnsThereAreWhenThatOfTheGroupsIsMissing() {
+        Path path = TestInputs.write(folder.resolve("x.csv"), "time,a", "0,1");
+        Path headless = TestInputs.write(folder.resolve("y.csv"), "0,1");
+
+        assertThatThrownBy(() -> InputFormat.open(InputFile.of(path), List.of(), Optional.of("image")))
+                .hasMessage(path + ": --group-column: no column 'image', expected one of time, a");
+        assertThatThrownBy(() -> InputFormat.open(InputFile.of(headless), List.of(), Optional.of("image")))
+                .hasMessageContaining("has no header");
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigenstream.serdes.MatrixRow;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,37 @@ class JsonLinesFileTest {
         assertThat(source.dimension()).isEqualTo(2);
         assertThat(TestInputs.reasons(source))
                 .containsExactly("x.jsonl:1: no values", "x.jsonl:3: 1 values, expected 2");
+    }
+
+    @Test
+    void endsOfGroupsHaveNoPosition() {
+        Path path = write(
+                "x.jsonl",
+                "{\"values\":[],\"group\":\"zero\"}",
+                "{\"values\":[1,2],\"group\":\"one\"}",
+                "{\"values\":[]}",
+                "{\"values\":[],\"group\":\"one\"}",
+                "{\"values\":[],\"group\":\"" + "ä".repeat(513) + "\"}",
+                "{\"values\":[3,4]}");
+
+        RowSource source = TestInputs.open(path);
+
+        assertThat(source.dimension()).isEqualTo(2);
+        assertThat(TestInputs.outline(TestInputs.items(source)))
+                .containsExactly("end zero", "0 one", "bad", "end one", "bad", "3 null");
+        assertThat(TestInputs.reasons(source))
+                .containsExactly(
+                        "x.jsonl:3: no values",
+                        "x.jsonl:5: the name of the group has 1026 bytes, expected at most 1024");
+    }
+
+    @Test
+    void hasItsGroupsInItsLines() {
+        Path path = write("x.jsonl", "{\"values\":[1,2]}");
+
+        assertThatThrownBy(() -> InputFormat.open(InputFile.of(path), List.of(), Optional.of("image")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--group-column is for CSV files");
     }
 
     @Test

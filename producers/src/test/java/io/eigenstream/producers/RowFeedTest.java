@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,32 @@ class RowFeedTest {
                 .containsExactlyInAnyOrderElementsOf(items(asIs))
                 .isNotEqualTo(items(asIs));
         assertThat(shuffled.subList(0, 50)).extracting(TestInputs::index).anyMatch(index -> index >= 50);
+    }
+
+    @Test
+    void groupsEndWithTheirFileAndRowsAreNumberedOn() throws IOException {
+        RowFeed feed = grouped(write("a.csv", "v,g", "1,a", "2,a"), write("b.csv", "v,g", "3,a", "4,b"));
+
+        assertThat(TestInputs.outline(items(feed)))
+                .containsExactly("0 a", "1 a", "end a", "2 a", "end a", "3 b", "end b");
+        assertThat(feed.values()).isDeepEqualTo(new double[][] {{1}, {2}, {3}, {4}});
+    }
+
+    @Test
+    void groupsOfShuffledRowsEndAfterTheLastRow() throws IOException {
+        RowFeed feed = grouped(write("a.csv", "v,g", "1,a", "2,b", "3,a", "4,c", "5,b"))
+                .ordered(RowOrder.SHUFFLED, 3);
+
+        List<String> outline = TestInputs.outline(items(feed));
+
+        assertThat(outline.subList(0, 5))
+                .containsExactlyInAnyOrder("0 a", "1 b", "2 a", "3 c", "4 b")
+                .isNotEqualTo(List.of("0 a", "1 b", "2 a", "3 c", "4 b"));
+        assertThat(outline.subList(5, outline.size())).containsExactly("end a", "end b", "end c");
+    }
+
+    private static RowFeed grouped(Path... paths) {
+        return RowFeed.ofFiles("m", List.of(paths), List.of(), Optional.of("g"));
     }
 
     @Test

@@ -72,6 +72,41 @@ class RowSenderTest {
     }
 
     @Test
+    void sendsAnEndOfAGroupAsARowOfNoValuesAndDoesNotCountIt() {
+        List<Long> progress = new ArrayList<>();
+
+        SentRows sent = sender.send(grouped(), new SendOptions(), progress::add);
+
+        assertThat(sent).isEqualTo(new SentRows(2, 0));
+        assertThat(progress).containsExactly(1L, 2L);
+        assertThat(producer.history()).extracting(record -> row(record).group()).containsExactly("a", "a", "b", "b");
+        assertThat(producer.history())
+                .extracting(record -> row(record).endsGroup())
+                .containsExactly(false, true, false, true);
+        assertThat(producer.history()).allSatisfy(record -> {
+            assertThat(record.key()).isEqualTo("x");
+            assertThat(record.partition()).isNull();
+        });
+    }
+
+    @Test
+    void tellsEveryPartitionOfTheEndOfAGroupThatIsSpread() {
+        sender.send(grouped(), SendOptions.spread(), progress -> {});
+
+        assertThat(producer.history()).extracting(ProducerRecord::partition).containsExactly(0, 0, 1, 2, 1, 0, 1, 2);
+    }
+
+    private RowFeed grouped() {
+        Path path = TestInputs.write(
+                folder.resolve("x.jsonl"),
+                "{\"values\": [1], \"group\": \"a\"}",
+                "{\"values\": [], \"group\": \"a\"}",
+                "{\"values\": [2], \"group\": \"b\"}",
+                "{\"values\": [], \"group\": \"b\"}");
+        return RowFeed.ofFiles("x", List.of(path), List.of());
+    }
+
+    @Test
     void spreadsRowsOverPartitionsInTurn() {
         sender.send(generated(7), SendOptions.spread(), progress -> {});
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
@@ -34,7 +35,7 @@ final class TestInputs {
     }
 
     static RowSource open(Path path, String... fields) {
-        return InputFormat.open(InputFile.of(path), List.of(fields));
+        return InputFormat.open(InputFile.of(path), List.of(fields), Optional.empty());
     }
 
     static List<InputItem> items(RowSource source) {
@@ -56,6 +57,20 @@ final class TestInputs {
     static List<double[]> values(RowSource source) {
         return items(source).stream()
                 .map(item -> ((InputItem.Row) item).row().values())
+                .toList();
+    }
+
+    /** A word for each item: the index of a row and its group, {@code bad}, or the end of a group. */
+    static List<String> outline(List<InputItem> items) {
+        return items.stream()
+                .map(item -> {
+                    if (item instanceof InputItem.EndOfGroup end) {
+                        return "end " + end.group();
+                    }
+                    return item instanceof InputItem.Row row
+                            ? index(item) + " " + row.row().group()
+                            : "bad";
+                })
                 .toList();
     }
 
