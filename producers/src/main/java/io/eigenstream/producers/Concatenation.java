@@ -13,6 +13,12 @@ record Concatenation(List<RowSource> parts) implements RowSource {
         return parts.get(0).dimension();
     }
 
+    /** Those of the first part. */
+    @Override
+    public List<String> features() {
+        return parts.get(0).features();
+    }
+
     @Override
     public OptionalLong itemCount() {
         if (parts.stream().anyMatch(part -> part.itemCount().isEmpty())) {

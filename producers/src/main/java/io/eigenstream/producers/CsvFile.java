@@ -62,7 +62,11 @@ final class CsvFile {
                         .toArray();
         long headerLine = hasHeader ? sample.get(0).number : 0;
         RowSource rows = TextSource.of(file, line -> row(line, columns, chosen, group), headerLine, ADVICE);
-        return group == NO_GROUP ? rows : new EndedGroups(rows);
+        RowSource named = hasHeader
+                ? new NamedColumns(
+                        rows, Arrays.stream(chosen).mapToObj(header::get).toList())
+                : rows;
+        return group == NO_GROUP ? named : new EndedGroups(named);
     }
 
     private static List<SampleLine> sample(InputFile file) {

@@ -1,6 +1,7 @@
 package io.eigenstream.producers;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Rows with groups, and after the last row of each, before one of another or at the end, the end of the group. */
@@ -9,6 +10,11 @@ record EndedGroups(RowSource rows) implements RowSource {
     @Override
     public int dimension() {
         return rows.dimension();
+    }
+
+    @Override
+    public List<String> features() {
+        return rows.features();
     }
 
     @Override

@@ -34,7 +34,7 @@ final class JsonLinesFile {
     /** @throws InputException when the file has no readable row */
     static RowSource open(InputFile file, List<String> fields) {
         if (!fields.isEmpty()) {
-            return TextSource.of(file, line -> row(line, fields), 0, ADVICE);
+            return new NamedColumns(TextSource.of(file, line -> row(line, fields), 0, ADVICE), fields);
         }
         RecordCodec<MatrixRow> codec = RecordCodec.of(MatrixRow.class);
         int dimension =

@@ -76,6 +76,11 @@ public final class RowFeed {
         return source.dimension();
     }
 
+    /** Names of the columns, those of the first file; none where it has none. */
+    List<String> features() {
+        return source.features();
+    }
+
     /** Rows and bad lines together, where their number is known without reading the input. */
     public OptionalLong itemCount() {
         return source.itemCount();

@@ -16,8 +16,10 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -77,8 +79,8 @@ public final class RowSender implements AutoCloseable {
     }
 
     /**
-     * Sends a feed and waits until all of it is acknowledged. A thread that is interrupted stops early, with its
-     * interrupt status set.
+     * Sends a feed and waits until all of it is acknowledged. The first row in each partition names the columns. A thread
+     * that is interrupted stops early, with its interrupt status set.
      *
      * @param progress told the number of items handed over so far, after each one
      * @throws SendException with the broker's reason when a row is not accepted; rows before it may have been
@@ -88,6 +90,7 @@ public final class RowSender implements AutoCloseable {
         Acknowledgements acknowledgements = new Acknowledgements(topic);
         Pace pace = new Pace(options.rowsPerSecond());
         try (ItemReader items = feed.open()) {
+            Set<Integer> unnamed = new HashSet<>(feed.features().isEmpty() ? List.of() : allPartitions(options));
             long handedOver = 0;
             InputItem item = items.read();
             while (item != null && !Thread.currentThread().isInterrupted()) {
@@ -98,6 +101,9 @@ public final class RowSender implements AutoCloseable {
                 } else {
                     pace.await();
                     Integer partition = options.isSpread() ? (int) (handedOver % topic.partitions()) : null;
+                    if (item instanceof InputItem.Row row && unnamed.remove(partition)) {
+                        item = new InputItem.Row(row.row().withFeatures(feed.features()));
+                    }
                     producer.send(record(feed.matrix(), item, partition), acknowledgements.of(item));
                     acknowledgements.check();
                     progress.accept(++handedOver);

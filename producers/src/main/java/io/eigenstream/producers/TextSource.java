@@ -96,8 +96,7 @@ final class TextSource implements RowSource {
                 if (row.endsGroup()) {
                     return new InputItem.EndOfGroup(row.group());
                 }
-                return new InputItem.Row(
-                        new MatrixRow(row.values(), row.mask(), row.weight(), row.group(), row.source(), nextIndex++));
+                return new InputItem.Row(row.withIndex(nextIndex++));
             } catch (UnreadableLineException e) {
                 String reason = file.name() + ":" + line.number() + ": " + e.getMessage();
                 return new InputItem.BadLine(nextIndex++, line.text(), reason);

@@ -107,6 +107,24 @@ class RowSenderTest {
     }
 
     @Test
+    void theFirstRowOfEveryPartitionNamesTheColumns() {
+        Path path = TestInputs.write(folder.resolve("x.csv"), "load,temperature", "bad", "1,2", "3,4", "5,6", "7,8");
+        RowFeed feed = RowFeed.ofFiles("x", List.of(path), List.of());
+
+        sender.send(feed, new SendOptions(), progress -> {});
+        assertThat(producer.history().subList(1, 5))
+                .extracting(record -> row(record).features())
+                .containsExactly(List.of("load", "temperature"), null, null, null);
+
+        producer.clear();
+        sender.send(feed, SendOptions.spread(), progress -> {});
+        assertThat(producer.history().subList(1, 5))
+                .extracting(record -> row(record).features() != null)
+                .as("the first partition's first row was bad")
+                .containsExactly(true, true, true, false);
+    }
+
+    @Test
     void spreadsRowsOverPartitionsInTurn() {
         sender.send(generated(7), SendOptions.spread(), progress -> {});
 

@@ -83,8 +83,7 @@ final class LiveView {
                 .orElse("");
         String columns = change.columns().stream()
                 .limit(CONTRIBUTIONS_SHOWN)
-                .map(part ->
-                        "column %d %.0f%%".formatted(part.feature(), 50 * (part.rotationShare() + part.shiftShare())))
+                .map(part -> column(part.name(), part.feature(), (part.rotationShare() + part.shiftShare()) / 2))
                 .collect(Collectors.joining(", "));
         return String.format(
                         Locale.ROOT,
@@ -94,6 +93,11 @@ final class LiveView {
                         turned,
                         columns)
                 + "\n";
+    }
+
+    private static String column(String name, int feature, double share) {
+        String column = name == null || name.isBlank() ? "column " + feature : name;
+        return String.format(Locale.ROOT, "%s %.0f%%", column, 100 * share);
     }
 
     private static String place(Long index) {
@@ -109,7 +113,7 @@ final class LiveView {
     private static String contributions(List<AnomalyScore.Contribution> contributions) {
         return contributions.stream()
                 .limit(CONTRIBUTIONS_SHOWN)
-                .map(c -> "column %d %.0f%%".formatted(c.feature(), 100 * c.share()))
+                .map(c -> column(c.name(), c.feature(), c.share()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -57,8 +57,8 @@ class LiveViewTest {
                 true,
                 false,
                 List.of(
-                        new AnomalyScore.Contribution(7, 0.61, 5.5, 0.6, 1.5),
-                        new AnomalyScore.Contribution(0, 0.2, 1.8, 0.2, 0.5)),
+                        new AnomalyScore.Contribution(7, 0.61, 5.5, 0.6, 1.5, "load"),
+                        new AnomalyScore.Contribution(0, 0.2, 1.8, 0.2, 0.5, null)),
                 12_000,
                 "anomaly",
                 null,
@@ -68,7 +68,7 @@ class LiveViewTest {
                 .endsWith("""
 
                         latest anomalies
-                        m                row 12,001     grade 0.97  column 7 61%, column 0 20%  anomaly
+                        m                row 12,001     grade 0.97  load 61%, column 0 20%  anomaly
                         """);
     }
 
@@ -79,7 +79,7 @@ class LiveViewTest {
         assertThat(LiveView.render("demo", snapshot)).endsWith("""
 
                         new regimes
-                        m                row 2,047      turned by 30.01°  column 3 70%, column 2 20%
+                        m                row 2,047      turned by 30.01°  flow 70%, column 2 20%
                         """);
     }
 

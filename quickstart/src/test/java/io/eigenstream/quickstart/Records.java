@@ -28,7 +28,9 @@ final class Records {
                 1024,
                 0.5,
                 90,
-                List.of(new SubspaceChange.Part(3, 0.5, 0.9, 1, 2), new SubspaceChange.Part(2, 0.4, 0.0, 1, 1)));
+                List.of(
+                        new SubspaceChange.Part(3, 0.5, 0.9, 1, 2, "flow"),
+                        new SubspaceChange.Part(2, 0.4, 0.0, 1, 1, null)));
     }
 
     static Eigenvector eigenvector(String matrix, long rows, Double certifiedSinSquared) {

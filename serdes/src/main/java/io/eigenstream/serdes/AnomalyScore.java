@@ -20,5 +20,5 @@ public record AnomalyScore(
         int missing) {
 
     /** One column's part in the statistics. */
-    public record Contribution(int feature, double share, double q, double t2, double expected) {}
+    public record Contribution(int feature, double share, double q, double t2, double expected, String name) {}
 }

@@ -14,5 +14,6 @@ public record SubspaceChange(
         List<Part> columns) {
 
     /** One column's part in the change. */
-    public record Part(int feature, double rotationShare, double shiftShare, double before, double after) {}
+    public record Part(
+            int feature, double rotationShare, double shiftShare, double before, double after, String name) {}
 }

@@ -132,7 +132,7 @@ class CorruptRecordTest {
                 encoder.writeDouble(i);
             }
             encoder.writeLong(0);
-            for (int absent = 0; absent < 5; absent++) {
+            for (int absent = 0; absent < 6; absent++) {
                 encoder.writeIndex(0);
             }
         });

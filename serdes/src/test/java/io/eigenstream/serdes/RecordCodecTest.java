@@ -89,7 +89,7 @@ class RecordCodecTest {
 
         assertThat(RecordCodec.of(MatrixRow.class).toJson(row))
                 .isEqualTo("{\"values\":[1.0,-0.5,\"NaN\",\"-Infinity\"],\"mask\":null,\"weight\":null,"
-                        + "\"group\":\"a\\nb\",\"source\":null,\"index\":7}");
+                        + "\"group\":\"a\\nb\",\"source\":null,\"index\":7,\"features\":null}");
     }
 
     @ParameterizedTest

@@ -28,16 +28,18 @@ final class Samples {
         boolean[] resolved = {true, false};
         Model.Limits limits = new Model.Limits(0.01, 1, 2, 3, 0.02);
         return Stream.of(
-                new MatrixRow(vector, new boolean[] {true, false}, 2.0, "image-7", "train", 1L << 40),
+                new MatrixRow(
+                        vector, new boolean[] {true, false}, 2.0, "image-7", "train", 1L << 40, List.of("a", "b")),
                 new Eigenvector(
                         "m", 9, vector, 1, 2, 1.5, 0.01, "random-order-power", List.of("heavy-overflow"), 3, 0.25),
                 new Spectrum("m", 9, 2, 2, vector, vector, vectors, 1, 0.9, 0.1, 1.5, 3, vector, resolved, 0.5),
                 new Model("m", 9, vector, vector, vectors, vector, 0.1, 2, "energy", limits, 3, 0.125),
                 score(List.of(
-                        new AnomalyScore.Contribution(1, 0.75, 1, 0.5, -2),
-                        new AnomalyScore.Contribution(0, 0.25, 0.5, 0, 7))),
+                        new AnomalyScore.Contribution(1, 0.75, 1, 0.5, -2, "load"),
+                        new AnomalyScore.Contribution(0, 0.25, 0.5, 0, 7, null))),
                 new GroupScore("m", "image-7", 2304, 12.5, 23, 0.75, 4, 9L, 2400L, 1L << 40, true, false),
-                new SubspaceChange("m", 3, 17L, 9, 5, 0.5, 12, List.of(new SubspaceChange.Part(1, 0.25, 0.75, 1, 2))));
+                new SubspaceChange(
+                        "m", 3, 17L, 9, 5, 0.5, 12, List.of(new SubspaceChange.Part(1, 0.25, 0.75, 1, 2, "x"))));
     }
 
     private static Stream<Record> rows() {
@@ -86,7 +88,7 @@ final class Samples {
     private static Stream<Record> scores() {
         return Stream.of(
                 new AnomalyScore("m", null, null, null, null, null, null, false, true, List.of(), 0, null, null, 0),
-                score(List.of(new AnomalyScore.Contribution(Integer.MAX_VALUE, 1, 0, Double.MIN_VALUE, -0.0))));
+                score(List.of(new AnomalyScore.Contribution(Integer.MAX_VALUE, 1, 0, Double.MIN_VALUE, -0.0, ""))));
     }
 
     private static AnomalyScore score(List<AnomalyScore.Contribution> contributions) {
@@ -112,7 +114,7 @@ final class Samples {
     }
 
     private static Stream<Record> changes() {
-        SubspaceChange.Part part = new SubspaceChange.Part(Integer.MAX_VALUE, 1, 0, -0.0, Double.MAX_VALUE);
+        SubspaceChange.Part part = new SubspaceChange.Part(Integer.MAX_VALUE, 1, 0, -0.0, Double.MAX_VALUE, null);
         return Stream.of(
                 new SubspaceChange("", 0, null, 0, 0, null, 0, List.of()),
                 new SubspaceChange(

@@ -17,22 +17,21 @@ record ChangeRecords(int partition, int columns) {
 
     /**
      * @param index of the row at which the change was noticed, or null
-     * @param rows of the matrix in the partition so far
      */
-    SubspaceChange record(String matrix, Long index, long rows, io.eigenstream.sketches.SubspaceChange change) {
+    SubspaceChange record(String name, Long index, LiveMatrix matrix, io.eigenstream.sketches.SubspaceChange change) {
         OptionalDouble rotation = change.rotation();
         return new SubspaceChange(
-                matrix,
+                name,
                 partition,
                 index,
-                rows,
+                matrix.sketch().rows(),
                 change.after().rows(),
                 rotation.isPresent() ? rotation.getAsDouble() : null,
                 change.shift().combined(),
-                largestParts(change));
+                largestParts(matrix.features(), change));
     }
 
-    private List<Part> largestParts(io.eigenstream.sketches.SubspaceChange change) {
+    private List<Part> largestParts(List<String> features, io.eigenstream.sketches.SubspaceChange change) {
         double[] rotations = change.rotationShares();
         RowScore shift = change.shift();
         double[] before = change.before().mean();
@@ -40,7 +39,8 @@ record ChangeRecords(int partition, int columns) {
         double[] both = new double[rotations.length];
         Arrays.setAll(both, j -> rotations[j] + shift.share(j));
         return Arrays.stream(LargestColumns.of(both, columns))
-                .mapToObj(j -> new Part(j, rotations[j], shift.share(j), before[j], after[j]))
+                .mapToObj(j ->
+                        new Part(j, rotations[j], shift.share(j), before[j], after[j], FeatureNames.name(features, j)))
                 .toList();
     }
 }

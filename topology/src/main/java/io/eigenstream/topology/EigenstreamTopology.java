@@ -1,6 +1,7 @@
 package io.eigenstream.topology;
 
 import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.ColumnNames;
 import io.eigenstream.serdes.DoublesSerde;
 import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.GroupScore;
@@ -10,6 +11,7 @@ import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.SubspaceChange;
 import io.eigenstream.serdes.TopicNames;
+import io.eigenstream.serdes.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,7 @@ public final class EigenstreamTopology {
     static final String SKETCHES_STORE = "sketches";
     static final String LAST_ROWS_STORE = "last-rows";
     static final String GROUPS_STORE = "groups";
+    static final String FEATURES_STORE = "features";
     static final String UNSENT_PARTIALS_STORE = "unsent-partials";
     static final String PARTIALS_STORE = "partials";
     static final String UNSENT_ESTIMATES_STORE = "unsent-estimates";
@@ -80,6 +83,8 @@ public final class EigenstreamTopology {
                         ROWS_SOURCE)
                 .addStateStore(slotStore(SKETCHES_STORE, settings), SKETCH_ROWS)
                 .addStateStore(onDisk(LAST_ROWS_STORE, Serdes.Long()), SKETCH_ROWS)
+                .addStateStore(
+                        onDisk(FEATURES_STORE, new RecordSerde<>(ColumnNames.class, WireFormat.AVRO)), SKETCH_ROWS)
                 .addStateStore(onDisk(GROUPS_STORE, new DoublesSerde()), SKETCH_ROWS)
                 .addStateStore(onDisk(UNSENT_PARTIALS_STORE, Serdes.ByteArray()), SKETCH_ROWS)
                 .addSink(

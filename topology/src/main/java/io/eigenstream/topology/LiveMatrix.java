@@ -5,17 +5,27 @@ import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.sketches.CompletedRow;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.SubspaceChange;
+import java.util.List;
 import java.util.Optional;
 
 /** A matrix's sketch on the heap. */
 final class LiveMatrix {
 
     private final MatrixSketch sketch;
-    private final Scorer scorer;
+    private Scorer scorer;
 
-    LiveMatrix(String matrix, MatrixSketch sketch, Settings settings) {
+    LiveMatrix(MatrixSketch sketch, Scorer scorer) {
         this.sketch = sketch;
-        this.scorer = new Scorer(matrix, settings.getInt(Settings.CONTRIBUTIONS));
+        this.scorer = scorer;
+    }
+
+    /** Names of the columns; none where they have none. */
+    List<String> features() {
+        return scorer.features();
+    }
+
+    void name(List<String> features) {
+        scorer = new Scorer(scorer.matrix(), scorer.contributions(), features);
     }
 
     /**

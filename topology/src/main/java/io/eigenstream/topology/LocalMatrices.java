@@ -16,7 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The matrices that one partition has rows of: their sketches in a store, as many as fit on the heap too, and, when
- * idle ones are to be forgotten, the time of each one's last row, right to an eighth of the time that is idle.
+ * idle ones are to be forgotten, the time of each one's last row, right to an eighth of the time that is idle;
+ * and what their columns are called.
  */
 final class LocalMatrices {
 
@@ -27,6 +28,7 @@ final class LocalMatrices {
     private final int partition;
     private final KeyValueStore<SlotKey, double[]> sketches;
     private final KeyValueStore<String, Long> lastRows;
+    private final FeatureNames features;
     private final LiveMatrices live;
     private final long idleMs;
 
@@ -34,12 +36,14 @@ final class LocalMatrices {
             Settings settings,
             int partition,
             KeyValueStore<SlotKey, double[]> sketches,
-            KeyValueStore<String, Long> lastRows) {
+            KeyValueStore<String, Long> lastRows,
+            FeatureNames features) {
         this.settings = settings;
         this.detection = settings.detection();
         this.partition = partition;
         this.sketches = sketches;
         this.lastRows = lastRows;
+        this.features = features;
         this.live = new LiveMatrices(settings.getLong(Settings.SKETCH_HEAP_BYTES));
         this.idleMs = settings.getLong(Settings.MATRIX_IDLE_MS);
     }
@@ -54,7 +58,7 @@ final class LocalMatrices {
         if (stored == null) {
             return null;
         }
-        matrix = new LiveMatrix(name, stored, settings);
+        matrix = new LiveMatrix(stored, scorer(name, features.of(name)));
         live.put(name, matrix);
         return matrix;
     }
@@ -67,7 +71,19 @@ final class LocalMatrices {
                         settings.getInt(Settings.HEAVY_ROWS),
                         settings.getLong(Settings.SKETCH_SEED))
                 .forPartition(name, partition);
-        return new LiveMatrix(name, new MatrixSketch(parameters, detection), settings);
+        return new LiveMatrix(new MatrixSketch(parameters, detection), scorer(name, List.of()));
+    }
+
+    private Scorer scorer(String name, List<String> names) {
+        return new Scorer(name, settings.getInt(Settings.CONTRIBUTIONS), names);
+    }
+
+    /** Names the columns when these are other names. */
+    void name(String name, LiveMatrix matrix, List<String> names) {
+        if (!names.equals(matrix.features())) {
+            matrix.name(names);
+            features.put(name, names);
+        }
     }
 
     /**
@@ -98,6 +114,7 @@ final class LocalMatrices {
         live.remove(name);
         state(name).delete();
         lastRows.delete(name);
+        features.delete(name);
     }
 
     /** The matrices without rows for the time that is idle. */

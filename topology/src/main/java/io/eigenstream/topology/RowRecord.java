@@ -78,6 +78,7 @@ record RowRecord(Record<byte[], byte[]> raw) {
         if (values.length == 0 && !row.endsGroup()) {
             throw new RejectedRowException("the row has no values, and no group that would end with it");
         }
+        FeatureNames.require(row);
         if (mask != null && mask.length != values.length) {
             throw new RejectedRowException(
                     "the mask has " + mask.length + " entries, expected " + values.length + " as the row has values");
@@ -90,7 +91,7 @@ record RowRecord(Record<byte[], byte[]> raw) {
                         + " takes it for a missing one");
             }
         }
-        return new MatrixRow(values, null, row.weight(), row.group(), row.source(), row.index());
+        return new MatrixRow(values, null, row.weight(), row.group(), row.source(), row.index(), row.features());
     }
 
     private static void requireName(String group) {

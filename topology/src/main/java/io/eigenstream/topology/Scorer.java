@@ -15,8 +15,9 @@ import java.util.List;
  *
  * @param matrix whose rows they are
  * @param contributions how many columns a score names
+ * @param features names of the columns; none where they have none
  */
-record Scorer(String matrix, int contributions) {
+record Scorer(String matrix, int contributions, List<String> features) {
 
     /** Of a row that no model has been there for. */
     AnomalyScore unscored(MatrixRow row, CompletedRow completed) {
@@ -68,7 +69,8 @@ record Scorer(String matrix, int contributions) {
                         score.share(column),
                         score.partOfQ(column),
                         score.partOfT2(column),
-                        score.expected(row, column)));
+                        score.expected(row, column),
+                        FeatureNames.name(features, column)));
             }
         }
         return largest;

@@ -57,7 +57,8 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
                 settings,
                 partition(),
                 context.getStateStore(EigenstreamTopology.SKETCHES_STORE),
-                context.getStateStore(EigenstreamTopology.LAST_ROWS_STORE));
+                context.getStateStore(EigenstreamTopology.LAST_ROWS_STORE),
+                new FeatureNames(context.getStateStore(EigenstreamTopology.FEATURES_STORE)));
         changes = new ChangeRecords(partition(), settings.getInt(Settings.CONTRIBUTIONS));
         groups = new OpenGroups(
                 context.getStateStore(EigenstreamTopology.GROUPS_STORE), settings.getLong(Settings.GROUP_IDLE_MS));
@@ -106,13 +107,16 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
         if (isReset) {
             forget(name, timestamp, forgetting());
         }
+        if (row.features() != null) {
+            matrices.name(name, matrix, row.features());
+        }
         AnomalyScore score = matrix.score(row, completed);
         context.forward(new Record<>(name, score, timestamp), EigenstreamTopology.SCORES_SINK);
         if (row.group() != null) {
             groups.add(score, now()).ifPresent(group -> publish(group, timestamp));
         }
         matrices.learn(name, matrix, completed, timestamp)
-                .map(change -> changes.record(name, row.index(), matrix.sketch().rows(), change))
+                .map(change -> changes.record(name, row.index(), matrix, change))
                 .ifPresent(change ->
                         context.forward(new Record<>(name, change, timestamp), EigenstreamTopology.CHANGES_SINK));
         emitWhenDue(name, matrix.sketch(), timestamp);

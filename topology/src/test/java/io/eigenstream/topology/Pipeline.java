@@ -1,6 +1,7 @@
 package io.eigenstream.topology;
 
 import io.eigenstream.serdes.AnomalyScore;
+import io.eigenstream.serdes.ColumnNames;
 import io.eigenstream.serdes.DoublesSerde;
 import io.eigenstream.serdes.Eigenvector;
 import io.eigenstream.serdes.GroupScore;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,13 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
@@ -77,27 +82,28 @@ final class Pipeline implements AutoCloseable {
      * is closed.
      */
     Pipeline restarted() {
-        Map<String, List<TestRecord<SlotKey, double[]>>> changelogs = new HashMap<>();
-        for (String store : STORES) {
-            changelogs.put(
-                    store,
-                    driver.createOutputTopic(
-                                    "eigenstream-" + store + "-changelog",
-                                    SlotKey.serde().deserializer(),
-                                    new DoublesSerde().deserializer())
-                            .readRecordsToList());
-        }
-        List<TestRecord<String, double[]>> groups = driver.createOutputTopic(
-                        "eigenstream-" + EigenstreamTopology.GROUPS_STORE + "-changelog",
-                        new StringDeserializer(),
-                        new DoublesSerde().deserializer())
-                .readRecordsToList();
+        List<Consumer<Pipeline>> changelogs = new ArrayList<>();
+        STORES.forEach(store -> changelogs.add(changelog(store, SlotKey.serde(), new DoublesSerde())));
+        changelogs.add(changelog(EigenstreamTopology.GROUPS_STORE, Serdes.String(), new DoublesSerde()));
+        changelogs.add(changelog(
+                EigenstreamTopology.FEATURES_STORE,
+                Serdes.String(),
+                new RecordSerde<>(ColumnNames.class, WireFormat.AVRO)));
         close();
         Pipeline next = new Pipeline(settings, now);
-        groups.forEach(record -> next.groupsStore().put(record.key(), record.value()));
-        changelogs.forEach(
-                (store, records) -> records.forEach(record -> next.store(store).put(record.key(), record.value())));
+        changelogs.forEach(changelog -> changelog.accept(next));
         return next;
+    }
+
+    /** What another pipeline has to do to have this one's store. */
+    private <K, V> Consumer<Pipeline> changelog(String store, Serde<K> keys, Serde<V> values) {
+        List<TestRecord<K, V>> records = driver.createOutputTopic(
+                        "eigenstream-" + store + "-changelog", keys.deserializer(), values.deserializer())
+                .readRecordsToList();
+        return next -> {
+            KeyValueStore<K, V> restored = next.driver.getKeyValueStore(store);
+            records.forEach(record -> restored.put(record.key(), record.value()));
+        };
     }
 
     KeyValueStore<SlotKey, double[]> store(String name) {

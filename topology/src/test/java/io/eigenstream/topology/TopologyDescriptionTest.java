@@ -31,6 +31,7 @@ class TopologyDescriptionTest {
                         .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
                         .map(store -> "eigenstream-" + store + "-changelog"))
                 .containsExactlyInAnyOrder(
+                        "eigenstream-features-changelog",
                         "eigenstream-groups-changelog",
                         "eigenstream-last-rows-changelog",
                         "eigenstream-partials-changelog",
