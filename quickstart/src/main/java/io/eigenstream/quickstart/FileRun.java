@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The whole job on one feed: runs the topology, sends the rows, and reads results until all of them have come. */
@@ -38,7 +39,8 @@ final class FileRun {
     }
 
     /**
-     * Runs until every row has its result and the estimates cover every accepted row.
+     * Runs until every row has its result and the estimates cover every accepted row. What else there is of the rows,
+     * as groups, was committed by then.
      *
      * @return the time from the first row sent to the last result read
      * @throws CommandFailure when that cannot be reached
@@ -58,6 +60,10 @@ final class FileRun {
                     readSome(reader, tally, application);
                     progress.accept(tally.processed());
                 }
+            }
+            BooleanSupplier isAllRead = reader.untilNow();
+            while (!isAllRead.getAsBoolean()) {
+                readSome(reader, tally, application);
             }
             return Duration.ofNanos(System.nanoTime() - startNanos);
         }

@@ -2,6 +2,7 @@ package io.eigenstream.quickstart;
 
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.SubspaceChange;
@@ -10,6 +11,8 @@ import io.eigenstream.serdes.SubspaceChange;
 interface OutputListener {
 
     void score(AnomalyScore score);
+
+    void group(GroupScore group);
 
     void change(SubspaceChange change);
 

@@ -3,6 +3,7 @@ package io.eigenstream.quickstart;
 import io.eigenstream.producers.ConnectionProblem;
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.RecordCodec;
 import io.eigenstream.serdes.Spectrum;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +43,7 @@ final class OutputReader implements AutoCloseable {
     private static final int MAX_POLL_RECORDS = 5000;
 
     private final RecordCodec<AnomalyScore> scores = RecordCodec.of(AnomalyScore.class);
+    private final RecordCodec<GroupScore> groups = RecordCodec.of(GroupScore.class);
     private final RecordCodec<SubspaceChange> changes = RecordCodec.of(SubspaceChange.class);
     private final RecordCodec<Eigenvector> eigenvectors = RecordCodec.of(Eigenvector.class);
     private final RecordCodec<Spectrum> spectra = RecordCodec.of(Spectrum.class);
@@ -70,7 +73,7 @@ final class OutputReader implements AutoCloseable {
     static OutputReader live(Map<String, String> client, TopicNames topics, long recentRecords) {
         OutputReader reader = fromTheBeginning(client, topics);
         List<TopicPartition> histories = reader.consumer.assignment().stream()
-                .filter(p -> List.of(topics.scores(), topics.changes(), topics.deadLetters())
+                .filter(p -> List.of(topics.scores(), topics.groups(), topics.changes(), topics.deadLetters())
                         .contains(p.topic()))
                 .toList();
         Map<TopicPartition, Long> first = reader.consumer.beginningOffsets(histories);
@@ -116,6 +119,7 @@ final class OutputReader implements AutoCloseable {
         List<TopicPartition> partitions = new ArrayList<>();
         List<String> outputs = List.of(
                 topics.scores(),
+                topics.groups(),
                 topics.changes(),
                 topics.eigenvectors(),
                 topics.spectra(),
@@ -150,12 +154,19 @@ final class OutputReader implements AutoCloseable {
     int poll(Duration timeout, OutputListener listener) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
         records.records(topics.scores()).forEach(record -> listener.score(scores.read(record.value())));
+        records.records(topics.groups()).forEach(record -> listener.group(groups.read(record.value())));
         records.records(topics.changes()).forEach(record -> listener.change(changes.read(record.value())));
         records.records(topics.deadLetters()).forEach(record -> listener.deadLetter(DeadLetter.of(record)));
         tell(records.records(topics.eigenvectors()), eigenvectors, listener::eigenvector);
         tell(records.records(topics.spectra()), spectra, listener::spectrum);
         tell(records.records(topics.models()), models, listener::model);
         return records.count();
+    }
+
+    /** Whether all that is committed now has been read. */
+    BooleanSupplier untilNow() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        return () -> ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     /** A compacted topic may hold tombstones: matrices that someone deleted. */

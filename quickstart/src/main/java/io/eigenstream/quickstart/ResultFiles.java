@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.RecordCodec;
 import io.eigenstream.serdes.Spectrum;
@@ -28,6 +29,7 @@ final class ResultFiles implements OutputListener, AutoCloseable {
         SPECTRA("spectra.jsonl"),
         MODELS("models.jsonl"),
         SCORES("scores.jsonl"),
+        GROUPS("groups.jsonl"),
         CHANGES("changes.jsonl"),
         DEAD_LETTERS("dead-letter.jsonl"),
         SUMMARY("summary.json");
@@ -46,6 +48,7 @@ final class ResultFiles implements OutputListener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RecordCodec<AnomalyScore> scores = RecordCodec.of(AnomalyScore.class);
+    private final RecordCodec<GroupScore> groups = RecordCodec.of(GroupScore.class);
     private final RecordCodec<SubspaceChange> changes = RecordCodec.of(SubspaceChange.class);
     private final RecordCodec<Eigenvector> eigenvectors = RecordCodec.of(Eigenvector.class);
     private final RecordCodec<Spectrum> spectra = RecordCodec.of(Spectrum.class);
@@ -74,6 +77,11 @@ final class ResultFiles implements OutputListener, AutoCloseable {
     }
 
     @Override
+    public void group(GroupScore group) {
+        writeLine(File.GROUPS, groups.toJson(group));
+    }
+
+    @Override
     public void change(SubspaceChange change) {
         writeLine(File.CHANGES, changes.toJson(change));
     }
@@ -98,13 +106,16 @@ final class ResultFiles implements OutputListener, AutoCloseable {
         writeLine(File.DEAD_LETTERS, json(JSON, letter));
     }
 
-    /** Adds the summary and makes the files appear. */
+    /** Adds the summary and makes the files appear, that of the groups when there are any. */
     void complete(RunSummary summary) {
         writeLine(File.SUMMARY, json(JSON.copy().enable(SerializationFeature.INDENT_OUTPUT), summary));
         try {
             closeWriters();
             for (File file : File.values()) {
                 Files.move(file.part(directory), directory.resolve(file.name), StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (summary.groups() == 0) {
+                Files.delete(directory.resolve(File.GROUPS.name));
             }
         } catch (IOException e) {
             throw unwritable(e);

@@ -195,6 +195,8 @@ final class RunCommand implements Callable<Integer> {
                 tally.scored(),
                 tally.rejected(),
                 tally.anomalous(),
+                tally.groups(),
+                tally.anomalousGroups(),
                 seconds,
                 tally.processed() / seconds,
                 settings.values(),

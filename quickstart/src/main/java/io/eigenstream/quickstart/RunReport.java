@@ -32,6 +32,10 @@ final class RunReport {
                 Figures.count(summary.rowsAnomalous()),
                 Figures.count(summary.rowsScored()),
                 100.0 * summary.rowsAnomalous() / summary.rowsScored()));
+        if (summary.groups() > 0) {
+            lines.add("  groups                   %s, %s of them with anomalous rows"
+                    .formatted(Figures.count(summary.groups()), Figures.count(summary.groupsAnomalous())));
+        }
         lines.add("  results                  " + directory);
         return lines.toString();
     }

@@ -9,6 +9,8 @@ import java.util.Map;
  * @param order as-is or shuffled
  * @param spread whether the rows went to all partitions in turn
  * @param rowsIn rows and unreadable lines of the inputs: scored plus rejected
+ * @param groups of rows that have ended
+ * @param groupsAnomalous those of at least one anomalous row
  * @param seconds from the first row sent to the last result read
  * @param settings of the topology, defaults included
  */
@@ -22,6 +24,8 @@ record RunSummary(
         long rowsScored,
         long rowsRejected,
         long rowsAnomalous,
+        long groups,
+        long groupsAnomalous,
         double seconds,
         double rowsPerSecond,
         Map<String, Object> settings,

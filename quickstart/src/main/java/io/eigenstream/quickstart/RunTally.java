@@ -2,6 +2,7 @@ package io.eigenstream.quickstart;
 
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.SubspaceChange;
@@ -13,6 +14,8 @@ final class RunTally implements OutputListener {
     private final OutputListener files;
     private long scored;
     private long anomalous;
+    private long groups;
+    private long anomalousGroups;
     private long rejected;
     private DeadLetter firstRejected;
     private Eigenvector eigenvector;
@@ -39,6 +42,15 @@ final class RunTally implements OutputListener {
             firstRejected = letter;
         }
         files.deadLetter(letter);
+    }
+
+    @Override
+    public void group(GroupScore group) {
+        groups++;
+        if (group.anomalousRows() > 0) {
+            anomalousGroups++;
+        }
+        files.group(group);
     }
 
     @Override
@@ -70,6 +82,15 @@ final class RunTally implements OutputListener {
 
     long anomalous() {
         return anomalous;
+    }
+
+    long groups() {
+        return groups;
+    }
+
+    /** Of at least one anomalous row. */
+    long anomalousGroups() {
+        return anomalousGroups;
     }
 
     long rejected() {

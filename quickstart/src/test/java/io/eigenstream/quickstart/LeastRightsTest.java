@@ -47,8 +47,13 @@ class LeastRightsTest {
     private static final String PASSWORD = "correct horse";
     private static final String MATRIX = "m";
 
-    /** Two rows of the matrix and one that is none, sent before the restart and again after it. */
-    private static final String LINES = "1,2\n3,x\n4,5\n";
+    /** Two rows of the matrix, one that is none, and the end of their group: sent before the restart and after it. */
+    private static final String LINES = """
+            {"values": [1, 2], "group": "g"}
+            {"values": [3]}
+            {"values": [4, 5], "group": "g"}
+            {"values": [], "group": "g"}
+            """;
 
     private static final int ROWS = 2;
 
@@ -130,7 +135,7 @@ class LeastRightsTest {
 
         assertThat(broker.topics())
                 .filteredOn(name -> name.startsWith("whole-"))
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @ParameterizedTest
@@ -211,7 +216,9 @@ class LeastRightsTest {
             ReceivedRecords received = new ReceivedRecords();
             forget(settings.topics());
             send(settings, broker.administrator());
-            while (!received.cover(rows) || received.deadLetters().size() < deadLetters) {
+            while (!received.cover(rows)
+                    || received.deadLetters().size() < deadLetters
+                    || received.groups().size() < deadLetters) {
                 topology.failure().ifPresent(CommandFailure::throwForTopology);
                 reader.poll(Duration.ofMillis(100), received);
             }
@@ -231,7 +238,7 @@ class LeastRightsTest {
         RowFeed feed = CommandLine.populateCommand(
                         new InputOptions(),
                         "--input",
-                        Files.writeString(shared.resolve("rows.csv"), LINES).toString(),
+                        Files.writeString(shared.resolve("rows.jsonl"), LINES).toString(),
                         "--matrix",
                         MATRIX)
                 .open();

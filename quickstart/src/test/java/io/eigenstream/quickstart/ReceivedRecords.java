@@ -2,6 +2,7 @@ package io.eigenstream.quickstart;
 
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.SubspaceChange;
@@ -11,6 +12,7 @@ import java.util.List;
 /** Everything that came from the output topics. */
 record ReceivedRecords(
         List<AnomalyScore> scores,
+        List<GroupScore> groups,
         List<SubspaceChange> changes,
         List<Eigenvector> eigenvectors,
         List<Spectrum> spectra,
@@ -25,12 +27,18 @@ record ReceivedRecords(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
+                new ArrayList<>(),
                 new ArrayList<>());
     }
 
     @Override
     public void score(AnomalyScore score) {
         scores.add(score);
+    }
+
+    @Override
+    public void group(GroupScore group) {
+        groups.add(group);
     }
 
     @Override

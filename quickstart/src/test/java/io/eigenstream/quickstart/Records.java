@@ -2,6 +2,7 @@ package io.eigenstream.quickstart;
 
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
+import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.SubspaceChange;
@@ -16,6 +17,10 @@ final class Records {
         double grade = anomalous ? 0.9 : 0.1;
         return new AnomalyScore(
                 matrix, index, 1.0, 1.0, 3.0, 0.5, grade, anomalous, false, List.of(), index, null, null, 0);
+    }
+
+    static GroupScore group(String matrix, String name) {
+        return new GroupScore(matrix, name, 200, 3.5, 2, 0.9, 1, 0L, 199L, 7L, true, false);
     }
 
     /** Two columns turned, the second one moved too. */

@@ -17,7 +17,9 @@ class ResultFilesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RunSummary SUMMARY = new RunSummary(
-            "m", List.of("a.csv"), "as-is", 1, false, 3, 2, 1, 1, 0.5, 6, Map.of("sketch.size", 64), Map.of());
+            "m", List.of("a.csv"), "as-is", 1, false, 3, 2, 1, 1, 1, 1, 0.5, 6, Map.of("sketch.size", 64), Map.of());
+    private static final RunSummary NO_GROUPS = new RunSummary(
+            "m", List.of("a.csv"), "as-is", 1, false, 3, 2, 1, 1, 0, 0, 0.5, 6, Map.of("sketch.size", 64), Map.of());
 
     @TempDir
     private Path parent;
@@ -31,6 +33,7 @@ class ResultFilesTest {
             files.spectrum(Records.spectrum("m", 2, 0));
             files.eigenvector(Records.eigenvector("m", 2, null));
             files.model(Records.model("m", 2));
+            files.group(Records.group("m", "image-7"));
             files.change(Records.change("m", 7));
             files.deadLetter(new DeadLetter("ragged", "rows", 0, 2L, "m", "1,2,3"));
             files.complete(SUMMARY);
@@ -39,6 +42,8 @@ class ResultFilesTest {
         assertThat(lines(directory, "scores.jsonl"))
                 .extracting(line -> line.get("index").asLong())
                 .containsExactly(0L, 1L);
+        assertThat(lines(directory, "groups.jsonl").get(0).get("group").asText())
+                .isEqualTo("image-7");
         assertThat(lines(directory, "changes.jsonl").get(0).get("index").asLong())
                 .isEqualTo(7);
         assertThat(lines(directory, "spectra.jsonl")
@@ -64,7 +69,17 @@ class ResultFilesTest {
         JsonNode summary = JSON.readTree(directory.resolve("summary.json").toFile());
         assertThat(summary.get("rowsIn").asLong()).isEqualTo(3);
         assertThat(summary.get("settings").get("sketch.size").asInt()).isEqualTo(64);
-        assertThat(names(directory)).hasSize(7).noneMatch(name -> name.endsWith(".part"));
+        assertThat(names(directory)).hasSize(8).noneMatch(name -> name.endsWith(".part"));
+    }
+
+    @Test
+    void leavesNoGroupsOfAnEarlierRunWhereThereAreNone() throws IOException {
+        Files.writeString(parent.resolve("groups.jsonl"), "earlier\n");
+        try (ResultFiles files = new ResultFiles(parent)) {
+            files.complete(NO_GROUPS);
+        }
+
+        assertThat(names(parent)).contains("scores.jsonl").doesNotContain("groups.jsonl", "groups.jsonl.part");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.eigenstream.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,35 @@ class RunCommandTest {
             assertThat(letter.get("value").asText()).isNotBlank();
         });
         assertThat(results.summary().get("rowsRejected").asInt()).isEqualTo(bad.size());
+    }
+
+    @Test
+    void everyGroupOfRowsHasItsLine() throws Exception {
+        List<String> lines = lines(600);
+        List<String> grouped = new ArrayList<>(List.of("image,a,b,c,d,e"));
+        for (int i = 0; i < lines.size(); i++) {
+            grouped.add("image-" + i / 100 + "," + (i == 456 ? "9,-9,9,-9,9" : lines.get(i)));
+        }
+        Path out = directory.resolve("out");
+        CommandRun run = run(out, csv("grouped.csv", grouped), "--group-column", "image");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("600 rows of 5 columns").contains("  groups                   6, ");
+        List<JsonNode> groups = new RunResults(out).groups();
+        assertThat(groups)
+                .extracting(group -> group.get("group").asText())
+                .containsExactly("image-0", "image-1", "image-2", "image-3", "image-4", "image-5");
+        assertThat(groups)
+                .allSatisfy(
+                        group -> assertThat(group.get("complete").asBoolean()).isTrue());
+        assertThat(groups)
+                .extracting(group -> group.get("firstIndex").asLong())
+                .containsExactly(0L, 100L, 200L, 300L, 400L, 500L);
+        assertThat(groups.get(4).get("strongest").asLong()).isEqualTo(456);
+        assertThat(groups.get(4).get("anomalousRows").asLong()).isPositive();
+
+        assertThat(run(out, csv("rows.csv", lines)).exitCode()).isZero();
+        assertThat(out.resolve("groups.jsonl")).doesNotExist();
     }
 
     @Test

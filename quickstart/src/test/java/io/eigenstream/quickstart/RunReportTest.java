@@ -9,9 +9,34 @@ import org.junit.jupiter.api.Test;
 
 class RunReportTest {
 
-    private static final RunSummary SUMMARY =
-            new RunSummary("m", List.of("a.csv"), "as-is", 1, false, 1001, 1000, 1, 25, 0.25, 4004, Map.of(), Map.of());
+    private static final RunSummary SUMMARY = summary(0, 0);
     private static final Path OUT = Path.of("out");
+
+    private static RunSummary summary(long groups, long groupsAnomalous) {
+        return new RunSummary(
+                "m",
+                List.of("a.csv"),
+                "as-is",
+                1,
+                false,
+                1001,
+                1000,
+                1,
+                25,
+                groups,
+                groupsAnomalous,
+                0.25,
+                4004,
+                Map.of(),
+                Map.of());
+    }
+
+    @Test
+    void countsTheGroupsWhenThereAreAny() {
+        assertThat(RunReport.text(
+                        summary(1234, 5), Records.spectrum("m", 1000, 0), Records.eigenvector("m", 1000, null), OUT))
+                .contains("\n  groups                   1,234, 5 of them with anomalous rows\n  results");
+    }
 
     @Test
     void showsBoundsWhenTheSketchHasShrunk() {

@@ -35,6 +35,10 @@ record RunResults(Path directory) {
         return scores().stream().map(score -> score.get("index").asLong()).toList();
     }
 
+    List<JsonNode> groups() {
+        return lines("groups.jsonl").stream().map(RunResults::parse).toList();
+    }
+
     List<JsonNode> deadLetters() {
         return lines("dead-letter.jsonl").stream().map(RunResults::parse).toList();
     }
