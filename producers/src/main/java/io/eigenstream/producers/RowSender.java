@@ -79,8 +79,8 @@ public final class RowSender implements AutoCloseable {
     }
 
     /**
-     * Sends a feed and waits until all of it is acknowledged. The first row in each partition names the columns. A thread
-     * that is interrupted stops early, with its interrupt status set.
+     * Sends a feed and waits until all of it is acknowledged. The first row in each partition names the columns. A
+     * thread that is interrupted stops early, with its interrupt status set.
      *
      * @param progress told the number of items handed over so far, after each one
      * @throws SendException with the broker's reason when a row is not accepted; rows before it may have been
