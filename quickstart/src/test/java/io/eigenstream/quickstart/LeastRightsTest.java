@@ -47,15 +47,22 @@ class LeastRightsTest {
     private static final String PASSWORD = "correct horse";
     private static final String MATRIX = "m";
 
-    /** Two rows of the matrix, one that is none, and the end of their group: sent before the restart and after it. */
-    private static final String LINES = """
-            {"values": [1, 2], "group": "g"}
-            {"values": [3]}
-            {"values": [4, 5], "group": "g"}
-            {"values": [], "group": "g"}
-            """;
+    private static final int ROWS = 34;
+    private static final int NORMAL_ROWS = 30;
+    /** Sent before the restart and after it. */
+    private static final String LINES = lines();
 
-    private static final int ROWS = 2;
+    /** Rows that name their columns and begin a new regime, one that is none, and the end of their group. */
+    private static String lines() {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < ROWS; i++) {
+            String values = i < NORMAL_ROWS ? Math.sin(i) + ", " + Math.cos(i) : "1e6, -1e6";
+            lines.append("{\"values\": [")
+                    .append(values)
+                    .append("], \"features\": [\"a\", \"b\"], \"group\": \"g\"}\n");
+        }
+        return lines + "{\"values\": [3]}\n{\"values\": [], \"group\": \"g\"}\n";
+    }
 
     @TempDir
     private static Path shared;
@@ -135,7 +142,7 @@ class LeastRightsTest {
 
         assertThat(broker.topics())
                 .filteredOn(name -> name.startsWith("whole-"))
-                .hasSize(6);
+                .hasSize(7);
     }
 
     @ParameterizedTest
@@ -201,7 +208,7 @@ class LeastRightsTest {
         }
     }
 
-    /** Rows, estimates and dead letters, and the same again with the state read back from the changelogs. */
+    /** All that there is to be published, and the same again with the state read back from the changelogs. */
     private static void run(String application) throws Exception {
         Settings settings = settings(application);
         runFromNoState(settings, ROWS, 1);
@@ -218,7 +225,8 @@ class LeastRightsTest {
             send(settings, broker.administrator());
             while (!received.cover(rows)
                     || received.deadLetters().size() < deadLetters
-                    || received.groups().size() < deadLetters) {
+                    || received.groups().size() < deadLetters
+                    || received.changes().isEmpty()) {
                 topology.failure().ifPresent(CommandFailure::throwForTopology);
                 reader.poll(Duration.ofMillis(100), received);
             }
@@ -256,6 +264,8 @@ class LeastRightsTest {
         settings.put(Settings.TOPIC_PREFIX, application + ".");
         settings.put(Settings.TOPIC_PARTITIONS, "2");
         settings.put(Settings.THREAD_RESTARTS, "0");
+        settings.put(Settings.SKETCH_SIZE, "2");
+        settings.put(Settings.RELEARN_AFTER_ROWS, "2");
         return Settings.of(settings);
     }
 
