@@ -8,8 +8,11 @@ import io.eigenstream.sketches.Judgement;
 import io.eigenstream.sketches.PrincipalComponents;
 import io.eigenstream.sketches.RankRule;
 import io.eigenstream.sketches.RowBlock;
+import io.eigenstream.sketches.RowScore;
+import io.eigenstream.sketches.Scaling;
 import io.eigenstream.sketches.ShrinkPolicy;
 import java.util.Arrays;
+import java.util.List;
 
 /** What judges rows, each by the rows before it alone. */
 enum AnomalyMethod {
@@ -17,14 +20,21 @@ enum AnomalyMethod {
     FROZEN {
         @Override
         Judged judge(LabelledSet set, double falseAlarmRate) {
-            return detect(set, falseAlarmRate, set.train().length);
+            return detect(set, frozen(set, falseAlarmRate));
+        }
+    },
+    /** As frozen, the columns scaled by their standard deviations. */
+    SCALED {
+        @Override
+        Judged judge(LabelledSet set, double falseAlarmRate) {
+            return detect(set, frozen(set, falseAlarmRate).withScaling(Scaling.STANDARD));
         }
     },
     /** The detector, learning all the time. */
     PREQUENTIAL {
         @Override
         Judged judge(LabelledSet set, double falseAlarmRate) {
-            return detect(set, falseAlarmRate, 0);
+            return detect(set, DetectorParameters.standard().withFalseAlarmRate(falseAlarmRate));
         }
     },
     /** As frozen, but one in twenty of the rows to learn from is anomalous, from the first one on. */
@@ -32,10 +42,10 @@ enum AnomalyMethod {
         @Override
         Judged judge(LabelledSet set, double falseAlarmRate) {
             LabelledSet contaminated = set.contaminated(CONTAMINATION, SEED);
-            return detect(contaminated, falseAlarmRate, contaminated.train().length);
+            return detect(contaminated, frozen(contaminated, falseAlarmRate));
         }
     },
-    /** Squared residual to the principal subspace of 99 % of the energy of the rows to learn from. */
+    /** The principal subspace of 99 % of the energy of all rows to learn from, fitted at once. */
     BATCH_PCA {
         @Override
         Judged judge(LabelledSet set, double falseAlarmRate) {
@@ -43,9 +53,12 @@ enum AnomalyMethod {
                     new IncrementalSvd(set.dimension(), Math.max(2, set.dimension()), ShrinkPolicy.FREQUENT_DIRECTIONS);
             all.fold(RowBlock.of(set.train()));
             PrincipalComponents model = all.principalComponents(RankRule.energyShare(ENERGY));
-            return Judged.byScore(Arrays.stream(set.test())
-                    .mapToDouble(row -> model.score(row).q())
-                    .toArray());
+            List<RowScore> scores = Arrays.stream(set.test()).map(model::score).toList();
+            return new Judged(
+                    scores.stream().mapToDouble(RowScore::combined).toArray(),
+                    scores.stream().mapToDouble(RowScore::q).toArray(),
+                    null,
+                    null);
         }
     },
     /** Random Cut Forest as it is, filled by the rows to learn from and updated by none after them. */
@@ -87,12 +100,14 @@ enum AnomalyMethod {
 
     /** Whether it flags rows. */
     boolean flags() {
-        return this == FROZEN || this == PREQUENTIAL || this == CONTAMINATED;
+        return this == FROZEN || this == SCALED || this == PREQUENTIAL || this == CONTAMINATED;
     }
 
-    private static Judged detect(LabelledSet set, double falseAlarmRate, long freezeAfterRows) {
-        DetectorParameters parameters =
-                DetectorParameters.standard().withFalseAlarmRate(falseAlarmRate).withFreezeAfterRows(freezeAfterRows);
+    private static DetectorParameters frozen(LabelledSet set, double falseAlarmRate) {
+        return DetectorParameters.standard().withFalseAlarmRate(falseAlarmRate).withFreezeAfterRows(set.train().length);
+    }
+
+    private static Judged detect(LabelledSet set, DetectorParameters parameters) {
         AnomalyDetector detector = new AnomalyDetector(set.dimension(), SKETCH_SIZE, parameters);
         RowBlock block = new RowBlock(SKETCH_SIZE, set.dimension());
         for (double[] row : set.train()) {

@@ -33,9 +33,9 @@ final class AnomalyReport {
                         .fill(
                                 Map.of(
                                         "data", tables.data(),
-                                        "auroc", tables.families(Ranking::auroc),
-                                        "aupr", tables.families(Ranking::aupr),
-                                        "sets", tables.sets(),
+                                        "auroc", tables.areasOfFamilies(),
+                                        "aupr", tables.precisionsOfFamilies(),
+                                        "sets", tables.areasOfSets(),
                                         "alarms", tables.alarms(),
                                         "explanations", tables.explanations()),
                                 words));

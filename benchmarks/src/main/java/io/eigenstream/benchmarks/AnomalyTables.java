@@ -1,8 +1,10 @@
 package io.eigenstream.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -10,16 +12,29 @@ import java.util.function.ToDoubleFunction;
 final class AnomalyTables {
 
     private static final double DEFAULT_RATE = 0.001;
-    private static final List<String> METHODS = List.of(
-            "",
-            "D², frozen",
-            "D², learning",
-            "D², contaminated",
-            "Q, frozen",
-            "Q, batch PCA",
-            "cut forest, frozen",
-            "cut forest, learning",
-            "isolation forest");
+    private static final String ISOLATION_FOREST = "isolation forest";
+    private static final List<Column> COLUMNS = List.of(
+            Column.of("D², frozen", AnomalyMethod.FROZEN),
+            Column.of("D², frozen, scaled", AnomalyMethod.SCALED),
+            Column.of("D², learning", AnomalyMethod.PREQUENTIAL),
+            Column.of("D², contaminated", AnomalyMethod.CONTAMINATED),
+            Column.of("D², batch PCA", AnomalyMethod.BATCH_PCA),
+            Column.ofResidual("Q, frozen", AnomalyMethod.FROZEN),
+            Column.ofResidual("Q, batch PCA", AnomalyMethod.BATCH_PCA),
+            Column.of("cut forest, frozen", AnomalyMethod.CUT_FOREST_FROZEN),
+            Column.of("cut forest, learning", AnomalyMethod.CUT_FOREST));
+
+    /** What a column of the tables of rankings has of a point of the method. */
+    private record Column(String title, AnomalyMethod method, Function<AnomalyPoint, Ranking> ranking) {
+
+        static Column of(String title, AnomalyMethod method) {
+            return new Column(title, method, AnomalyPoint::ranking);
+        }
+
+        static Column ofResidual(String title, AnomalyMethod method) {
+            return new Column(title, method, point -> point.residual().orElseThrow());
+        }
+    }
 
     private final List<AnomalyPoint> points;
     private final List<String> families;
@@ -46,42 +61,52 @@ final class AnomalyTables {
         return table.lines();
     }
 
-    /** The mean area under a curve of every family, by method. */
-    List<String> families(ToDoubleFunction<Ranking> area) {
-        MarkdownTable table = new MarkdownTable(METHODS);
-        families.forEach(family -> table.add(ranked(family, in(family), area)));
+    /** The mean area under the ROC curve of every family, by method. */
+    List<String> areasOfFamilies() {
+        MarkdownTable table = new MarkdownTable(titles(List.of(ISOLATION_FOREST)));
+        families.forEach(family -> table.add(areas(family, in(family))));
+        return table.lines();
+    }
+
+    /** The mean average precision of every family, by method. */
+    List<String> precisionsOfFamilies() {
+        MarkdownTable table = new MarkdownTable(titles(List.of()));
+        families.forEach(family -> table.add(ranked(family, in(family), Ranking::aupr)));
         return table.lines();
     }
 
     /** The area under the ROC curve of every set, by method. */
-    List<String> sets() {
-        MarkdownTable table = new MarkdownTable(METHODS);
+    List<String> areasOfSets() {
+        MarkdownTable table = new MarkdownTable(titles(List.of(ISOLATION_FOREST)));
         points.stream()
                 .map(AnomalyPoint::data)
                 .distinct()
                 .forEach(data ->
-                        table.add(ranked(data.name(), point -> point.data().equals(data), Ranking::auroc)));
+                        table.add(areas(data.name(), point -> point.data().equals(data))));
         return table.lines();
     }
 
+    private static List<String> titles(List<String> others) {
+        List<String> titles = new ArrayList<>(List.of(""));
+        COLUMNS.forEach(column -> titles.add(column.title()));
+        titles.addAll(others);
+        return titles;
+    }
+
+    private List<String> areas(String name, Predicate<AnomalyPoint> of) {
+        List<String> row = ranked(name, of, Ranking::auroc);
+        row.add(mean(of.and(is(AnomalyMethod.FROZEN)), point -> point.data().isolationForest()));
+        return row;
+    }
+
     private List<String> ranked(String name, Predicate<AnomalyPoint> of, ToDoubleFunction<Ranking> area) {
-        boolean isAuroc = area.applyAsDouble(new Ranking(1, 0)) == 1;
-        return List.of(
-                name,
-                mean(of.and(is(AnomalyMethod.FROZEN)), point -> area.applyAsDouble(point.ranking())),
-                mean(of.and(is(AnomalyMethod.PREQUENTIAL)), point -> area.applyAsDouble(point.ranking())),
-                mean(of.and(is(AnomalyMethod.CONTAMINATED)), point -> area.applyAsDouble(point.ranking())),
-                mean(
-                        of.and(is(AnomalyMethod.FROZEN)),
-                        point -> area.applyAsDouble(point.residual().orElseThrow())),
-                mean(of.and(is(AnomalyMethod.BATCH_PCA)), point -> area.applyAsDouble(point.ranking())),
-                mean(of.and(is(AnomalyMethod.CUT_FOREST_FROZEN)), point -> area.applyAsDouble(point.ranking())),
-                mean(of.and(is(AnomalyMethod.CUT_FOREST)), point -> area.applyAsDouble(point.ranking())),
-                isAuroc
-                        ? mean(
-                                of.and(is(AnomalyMethod.FROZEN)),
-                                point -> point.data().isolationForest())
-                        : ReportText.NONE);
+        List<String> row = new ArrayList<>(List.of(name));
+        for (Column column : COLUMNS) {
+            row.add(mean(
+                    of.and(is(column.method())),
+                    point -> area.applyAsDouble(column.ranking().apply(point))));
+        }
+        return row;
     }
 
     private static Predicate<AnomalyPoint> is(AnomalyMethod method) {
