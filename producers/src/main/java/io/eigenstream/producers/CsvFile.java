@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -39,20 +38,21 @@ final class CsvFile {
     private CsvFile() {}
 
     /**
-     * @param fields header names of the columns to read, in order; empty for all columns but that of the groups
-     * @param groupColumn header name of the column that tells the group of a row, or nothing where that is blank; a
-     *     group ends with its last row before one of another, and with the file
+     * All columns but that of the groups, or those that are named. Where the group is blank, a row has none; a group
+     * ends with its last row before one of another, and with the file.
+     *
      * @throws InputException when the file has no such columns or no readable row
      */
-    static RowSource open(InputFile file, List<String> fields, Optional<String> groupColumn) {
+    static RowSource open(InputFile file, RowLayout layout) {
+        List<String> fields = layout.fields();
         List<SampleLine> sample = sample(file);
         boolean hasHeader = !sample.isEmpty() && isHeader(sample.get(0).fields);
-        if (!hasHeader && !(fields.isEmpty() && groupColumn.isEmpty())) {
+        if (!hasHeader && !(fields.isEmpty() && layout.groupColumn().isEmpty())) {
             throw file.error("has no header, so that no columns can be chosen by --fields or --group-column");
         }
         List<String> header = hasHeader ? stripped(sample.get(0).fields) : List.of();
         int columns = hasHeader ? header.size() : mostFrequentCount(sample);
-        int group = groupColumn
+        int group = layout.groupColumn()
                 .map(name -> position(name, "--group-column", header, file))
                 .orElse(NO_GROUP);
         int[] chosen = fields.isEmpty()
@@ -61,7 +61,8 @@ final class CsvFile {
                         .mapToInt(name -> position(name, "--fields", header, file))
                         .toArray();
         long headerLine = hasHeader ? sample.get(0).number : 0;
-        RowSource rows = TextSource.of(file, line -> row(line, columns, chosen, group), headerLine, ADVICE);
+        RowSource rows =
+                TextSource.of(file, line -> row(line, columns, chosen, group, layout.missing()), headerLine, ADVICE);
         RowSource named = hasHeader
                 ? new NamedColumns(
                         rows, Arrays.stream(chosen).mapToObj(header::get).toList())
@@ -96,7 +97,8 @@ final class CsvFile {
 
     private static boolean isHeader(List<String> fields) {
         long words = fields.stream()
-                .filter(field -> !field.isBlank() && NumberText.parse(field).isEmpty())
+                .filter(field -> !MissingValues.isMissing(field)
+                        && NumberText.parse(field).isEmpty())
                 .count();
         return 2 * words >= fields.size();
     }
@@ -128,14 +130,15 @@ final class CsvFile {
         return position;
     }
 
-    private static MatrixRow row(String line, int columns, int[] chosen, int group) throws UnreadableLineException {
+    private static MatrixRow row(String line, int columns, int[] chosen, int group, MissingValues missing)
+            throws UnreadableLineException {
         List<String> fields = split(line);
         if (fields.size() != columns) {
             throw new UnreadableLineException(fields.size() + " columns, expected " + columns);
         }
         double[] values = new double[chosen.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = number(fields.get(chosen[i]), chosen[i]);
+            values[i] = number(fields.get(chosen[i]), chosen[i], missing);
         }
         return new MatrixRow(values, null, null, group == NO_GROUP ? null : name(fields.get(group)), null, null);
     }
@@ -144,13 +147,16 @@ final class CsvFile {
         return field.isBlank() ? null : field.strip();
     }
 
-    private static double number(String field, int column) throws UnreadableLineException {
+    private static double number(String field, int column, MissingValues missing) throws UnreadableLineException {
         var number = NumberText.parse(field);
         if (number.isPresent()) {
             return number.getAsDouble();
         }
-        String what = field.isBlank() ? "empty" : "'" + abbreviated(field) + "'";
-        throw new UnreadableLineException("column " + (column + 1) + " is " + what + ", expected a number");
+        String what = "column " + (column + 1) + " is " + (field.isBlank() ? "empty" : "'" + abbreviated(field) + "'");
+        if (MissingValues.isMissing(field)) {
+            return missing.read(what);
+        }
+        throw new UnreadableLineException(what + ", expected a number");
     }
 
     private static String abbreviated(String field) {

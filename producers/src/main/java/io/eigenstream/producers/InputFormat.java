@@ -1,7 +1,5 @@
 package io.eigenstream.producers;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The formats of row files, chosen by the end of the file's name before {@code .gz}. */
@@ -20,25 +18,24 @@ enum InputFormat {
     /**
      * Opens a file as far as its first row.
      *
-     * @param fields names of the columns or members to read, in order; empty for all
-     * @param groupColumn name of the column that tells the group of a row
      * @throws InputException when the file has no rows that can be read
      */
-    static RowSource open(InputFile file, List<String> fields, Optional<String> groupColumn) {
+    static RowSource open(InputFile file, RowLayout layout) {
         InputFormat format = of(file);
         boolean hasNames = format == CSV || format == JSON_LINES;
-        if (!hasNames && !fields.isEmpty()) {
+        if (!hasNames && !layout.fields().isEmpty()) {
             throw file.error("--fields is for files whose columns have names: CSV with a header, and JSON lines");
         }
-        if (format != CSV && groupColumn.isPresent()) {
+        if (format != CSV && layout.groupColumn().isPresent()) {
             throw file.error("--group-column is for CSV files with a header; JSON lines have the member 'group'");
         }
-        return switch (format) {
-            case CSV -> CsvFile.open(file, fields, groupColumn);
+        RowSource rows = switch (format) {
+            case CSV -> CsvFile.open(file, layout);
             case NPY -> NpyFile.open(file);
             case IDX -> IdxFile.open(file);
-            case JSON_LINES -> JsonLinesFile.open(file, fields);
+            case JSON_LINES -> JsonLinesFile.open(file, layout);
         };
+        return layout.missing().of(rows);
     }
 
     private static InputFormat of(InputFile file) {

@@ -34,6 +34,15 @@ public final class InputOptions {
     private Optional<String> groupColumn = Optional.empty();
 
     @Option(
+            names = "--missing",
+            description = "Values may be missing: in CSV files empty fields, NA, N/A, #N/A, <NA>, NaN, null, None, \\N"
+                    + " and ?, in capitals or not; in JSON null, NaN, and members that are not there; in NumPy files"
+                    + " NaN. The row is judged by its other values and sent with a mask, so that the topology needs no"
+                    + " setting. A row of which all is missing, and what comes before the first whole row, are dead"
+                    + " letters.")
+    private boolean missing;
+
+    @Option(
             names = "--matrix",
             paramLabel = "NAME",
             converter = MatrixNameConverter.class,
@@ -80,7 +89,11 @@ public final class InputOptions {
         if (inputs.isEmpty()) {
             throw new InputException("no input: name a file with --input");
         }
-        return RowFeed.ofFiles(matrix(), inputs, fields, groupColumn).ordered(order, seed);
+        return RowFeed.ofFiles(matrix(), inputs, layout()).ordered(order, seed);
+    }
+
+    private RowLayout layout() {
+        return new RowLayout(fields, groupColumn, missing ? MissingValues.MASKED : MissingValues.REFUSED);
     }
 
     /** Generated rows under these options' name and order. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.eigenstream.producers.LineFormat.UnreadableLineException;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.RecordCodec;
@@ -32,19 +33,23 @@ final class JsonLinesFile {
     private JsonLinesFile() {}
 
     /** @throws InputException when the file has no readable row */
-    static RowSource open(InputFile file, List<String> fields) {
+    static RowSource open(InputFile file, RowLayout layout) {
+        List<String> fields = layout.fields();
+        MissingValues missing = layout.missing();
         if (!fields.isEmpty()) {
-            return new NamedColumns(TextSource.of(file, line -> row(line, fields), 0, ADVICE), fields);
+            return new NamedColumns(TextSource.of(file, line -> row(line, fields, missing), 0, ADVICE), fields);
         }
         RecordCodec<MatrixRow> codec = RecordCodec.of(MatrixRow.class);
-        int dimension =
-                TextSource.of(file, line -> wholeRow(line, codec), 0, ADVICE).dimension();
-        return TextSource.of(file, line -> rowOfDimension(dimension, wholeRow(line, codec)), 0, ADVICE);
+        int dimension = TextSource.of(file, line -> wholeRow(line, codec, missing), 0, ADVICE)
+                .dimension();
+        return TextSource.of(file, line -> rowOfDimension(dimension, wholeRow(line, codec, missing)), 0, ADVICE);
     }
 
-    private static MatrixRow wholeRow(String line, RecordCodec<MatrixRow> codec) throws UnreadableLineException {
+    private static MatrixRow wholeRow(String line, RecordCodec<MatrixRow> codec, MissingValues missing)
+            throws UnreadableLineException {
+        String json = line.contains("null") ? withoutNulls(object(line), missing) : line.strip();
         try {
-            MatrixRow row = codec.read(line.strip().getBytes(StandardCharsets.UTF_8));
+            MatrixRow row = codec.read(json.getBytes(StandardCharsets.UTF_8));
             if (row.values().length == 0 && !row.endsGroup()) {
                 throw new UnreadableLineException("no values");
             }
@@ -54,6 +59,18 @@ final class JsonLinesFile {
         }
     }
 
+    /** The row as its schema has it, which knows no null among the values. */
+    private static String withoutNulls(JsonNode row, MissingValues missing) throws UnreadableLineException {
+        if (row.get("values") instanceof ArrayNode values) {
+            for (int i = 0; i < values.size(); i++) {
+                if (values.get(i).isNull()) {
+                    values.set(i, missing.read("values[" + i + "] is null"));
+                }
+            }
+        }
+        return row.toString();
+    }
+
     private static MatrixRow rowOfDimension(int dimension, MatrixRow row) throws UnreadableLineException {
         if (row.values().length != dimension && !row.endsGroup()) {
             throw new UnreadableLineException(row.values().length + " values, expected " + dimension);
@@ -61,11 +78,12 @@ final class JsonLinesFile {
         return row;
     }
 
-    private static MatrixRow row(String line, List<String> fields) throws UnreadableLineException {
+    private static MatrixRow row(String line, List<String> fields, MissingValues missing)
+            throws UnreadableLineException {
         JsonNode object = object(line);
         double[] values = new double[fields.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = number(object, fields.get(i));
+            values[i] = number(object.get(fields.get(i)), fields.get(i), missing);
         }
         return MatrixRow.of(values);
     }
@@ -82,10 +100,9 @@ final class JsonLinesFile {
         }
     }
 
-    private static double number(JsonNode object, String field) throws UnreadableLineException {
-        JsonNode member = object.get(field);
-        if (member == null) {
-            throw new UnreadableLineException("field '" + field + "' is missing");
+    private static double number(JsonNode member, String field, MissingValues missing) throws UnreadableLineException {
+        if (member == null || member.isNull()) {
+            return missing.read("field '" + field + "' is " + (member == null ? "not there" : "null"));
         }
         if (!member.isNumber()) {
             throw new UnreadableLineException("field '" + field + "' is " + member + ", expected a number");

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  ${COMMAND-FULL-NAME} --input train.csv.gz --input test.csv.gz --matrix machine-1 --emit",
             "  ${COMMAND-FULL-NAME} --input X.npy --order shuffled --seed 7 --spread",
             "  ${COMMAND-FULL-NAME} --input events.jsonl --fields cpu,memory,disk --rate 1000",
+            "  ${COMMAND-FULL-NAME} --input sensors.csv --missing",
             "  ${COMMAND-FULL-NAME} --generate anomalies --dimension 40 --rate 200"
         })
 public final class ProduceCommand implements Callable<Integer> {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -36,18 +35,18 @@ public final class RowFeed {
      * @throws InputException when a file cannot be read or the files have different dimensions
      */
     public static RowFeed ofFiles(String matrix, List<Path> paths, List<String> fields) {
-        return ofFiles(matrix, paths, fields, Optional.empty());
+        return ofFiles(matrix, paths, RowLayout.of(fields));
     }
 
     /**
-     * The rows of files as {@link #ofFiles(String, List, List)} reads them, with their groups.
+     * The rows of files, one file after the other, as the layout says.
      *
-     * @param groupColumn header name of the column that has them, other than those to read
+     * @throws InputException when a file cannot be read or the files have different dimensions
      */
-    static RowFeed ofFiles(String matrix, List<Path> paths, List<String> fields, Optional<String> groupColumn) {
+    static RowFeed ofFiles(String matrix, List<Path> paths, RowLayout layout) {
         List<RowSource> parts = new ArrayList<>();
         for (Path path : paths) {
-            RowSource part = InputFormat.open(InputFile.of(path), fields, groupColumn);
+            RowSource part = InputFormat.open(InputFile.of(path), layout);
             parts.add(part);
             int expected = parts.get(0).dimension();
             if (part.dimension() != expected) {

@@ -53,6 +53,17 @@ class ArrayFileTest {
     }
 
     @Test
+    void masksNotANumberWhenItMayBeMissing() {
+        byte[] content = TestInputs.npy(
+                TestInputs.npyHeader("<f4", "(1, 3)"),
+                12,
+                out -> out.putFloat(1).putFloat(Float.NaN).putFloat(Float.NEGATIVE_INFINITY));
+
+        assertThat(TestInputs.observed(TestInputs.openMissing(TestInputs.write(folder.resolve("x.npy"), content))))
+                .containsExactly(Arrays.asList(1.0, null, Double.NEGATIVE_INFINITY));
+    }
+
+    @Test
     void readsBytesAsUnsigned() {
         byte[] content = TestInputs.npy(
                 TestInputs.npyHeader("|u1", "(1, 2)"),

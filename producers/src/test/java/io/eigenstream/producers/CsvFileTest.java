@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +42,60 @@ class CsvFileTest {
 
     @Test
     void takesAFirstLineOfNumbersAndGapsForARow() {
-        RowSource source = open("x.csv", "1,", "3,4");
+        RowSource source = open("x.csv", "1,", "NA,?", "3,4");
 
-        assertThat(TestInputs.reasons(source)).containsExactly("x.csv:1: column 2 is empty, expected a number");
+        assertThat(TestInputs.reasons(source))
+                .containsExactly(
+                        "x.csv:1: column 2 is empty, expected a number; with --missing it would be a missing value",
+                        "x.csv:2: column 1 is 'NA', expected a number; with --missing it would be a missing value");
+    }
+
+    @Test
+    void masksWhatIsMissingWhenItMayBe() {
+        Path path = TestInputs.write(
+                folder.resolve("x.csv"),
+                ",1,2",
+                "NA,n/a,#N/A",
+                "<NA>,NaN,null",
+                "None,\\N,?",
+                " ,\"\", ? ",
+                "3,4,5",
+                "6,inf,",
+                "-nan,7,8");
+
+        assertThat(TestInputs.observed(TestInputs.openMissing(path)))
+                .containsExactly(
+                        Arrays.asList(null, 1.0, 2.0),
+                        Arrays.asList(null, null, null),
+                        Arrays.asList(null, null, null),
+                        Arrays.asList(null, null, null),
+                        Arrays.asList(null, null, null),
+                        Arrays.asList(3.0, 4.0, 5.0),
+                        Arrays.asList(6.0, Double.POSITIVE_INFINITY, null),
+                        Arrays.asList(null, 7.0, 8.0));
+    }
+
+    @Test
+    void otherWordsAreNoMissingValues() {
+        Path path = TestInputs.write(folder.resolve("x.csv"), "a,b", "1,2", "1,-", "1,missing", "nan?,1", "0,");
+
+        RowSource source = TestInputs.openMissing(path);
+
+        assertThat(source.features()).containsExactly("a", "b");
+        assertThat(TestInputs.reasons(source))
+                .containsExactly(
+                        "x.csv:3: column 2 is '-', expected a number",
+                        "x.csv:4: column 2 is 'missing', expected a number",
+                        "x.csv:5: column 1 is 'nan?', expected a number");
+    }
+
+    @Test
+    void aRowWithoutMissingValuesHasNoMask() {
+        Path path = TestInputs.write(folder.resolve("x.csv"), "1,2");
+
+        assertThat(TestInputs.items(TestInputs.openMissing(path)))
+                .allSatisfy(
+                        item -> assertThat(((InputItem.Row) item).row().mask()).isNull());
     }
 
     @Test
@@ -167,7 +217,7 @@ class CsvFileTest {
         Path path = TestInputs.write(
                 folder.resolve("x.csv"), "a,image,b", "1,one ,2", "3,\"one\",4", "5,,6", "7,two,8", "9,one,10");
 
-        RowSource source = InputFormat.open(InputFile.of(path), List.of(), Optional.of("image"));
+        RowSource source = TestInputs.openGrouped(path, "image");
 
         assertThat(source.dimension()).isEqualTo(2);
         assertThat(TestInputs.outline(TestInputs.items(source)))
@@ -186,7 +236,7 @@ class CsvFileTest {
                 "3," + "a".repeat(1025),
                 "x,one");
 
-        RowSource source = InputFormat.open(InputFile.of(path), List.of("a"), Optional.of("image"));
+        RowSource source = TestInputs.openGrouped(path, "image", "a");
 
         assertThat(TestInputs.outline(TestInputs.items(source)))
                 .containsExactly("bad", "1 one", "bad", "3 one", "bad", "bad", "end one");
@@ -199,10 +249,9 @@ class CsvFileTest {
         Path path = TestInputs.write(folder.resolve("x.csv"), "time,a", "0,1");
         Path headless = TestInputs.write(folder.resolve("y.csv"), "0,1");
 
-        assertThatThrownBy(() -> InputFormat.open(InputFile.of(path), List.of(), Optional.of("image")))
+        assertThatThrownBy(() -> TestInputs.openGrouped(path, "image"))
                 .hasMessage(path + ": --group-column: no column 'image', expected one of time, a");
-        assertThatThrownBy(() -> InputFormat.open(InputFile.of(headless), List.of(), Optional.of("image")))
-                .hasMessageContaining("has no header");
+        assertThatThrownBy(() -> TestInputs.openGrouped(headless, "image")).hasMessageContaining("has no header");
     }
 
     @ParameterizedTest

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigenstream.serdes.MatrixRow;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,19 +44,75 @@ class JsonLinesFileTest {
                 "{\"a\":1,\"b\":2}",
                 "{\"a\":1}",
                 "{\"a\":1,\"b\":\"2\"}",
+                "{\"a\":1,\"b\":null}",
                 "[1,2]",
                 "{\"a\":1,\"b\":2} {}",
                 "",
                 "{\"a\":3,\"b\":4}");
 
         assertThat(TestInputs.reasons(TestInputs.open(path, "a", "b")))
-                .hasSize(5)
+                .hasSize(6)
                 .startsWith(
-                        "x.jsonl:2: field 'b' is missing",
+                        "x.jsonl:2: field 'b' is not there, expected a number; "
+                                + "with --missing it would be a missing value",
                         "x.jsonl:3: field 'b' is \"2\", expected a number",
-                        "x.jsonl:4: expected a JSON object, got ARRAY")
-                .anySatisfy(reason -> assertThat(reason).startsWith("x.jsonl:5: not JSON: "))
-                .endsWith("x.jsonl:6: the line is blank");
+                        "x.jsonl:4: field 'b' is null, expected a number; with --missing it would be a missing value",
+                        "x.jsonl:5: expected a JSON object, got ARRAY")
+                .anySatisfy(reason -> assertThat(reason).startsWith("x.jsonl:6: not JSON: "))
+                .endsWith("x.jsonl:7: the line is blank");
+    }
+
+    @Test
+    void membersThatMayBeMissingAreNullOrNotThere() {
+        Path path = write("x.jsonl", "{\"a\":1,\"b\":2}", "{\"a\":null,\"b\":3}", "{\"b\":4}", "{\"a\":NaN,\"b\":5}");
+
+        assertThat(TestInputs.observed(TestInputs.openMissing(path, "a", "b")))
+                .containsExactly(
+                        Arrays.asList(1.0, 2.0),
+                        Arrays.asList(null, 3.0),
+                        Arrays.asList(null, 4.0),
+                        Arrays.asList(null, 5.0));
+    }
+
+    @Test
+    void valuesOfWholeRowsMayBeNull() {
+        Path path = write(
+                "x.jsonl",
+                "{\"values\":[0.1,null,1e300],\"group\":null,\"weight\":3}",
+                "{\"values\":[1,\"NaN\",NaN]}",
+                "{\"values\":[4,null,6],\"mask\":[false,true,true]}",
+                "{\"values\":[7,8,9],\"mask\":[true,true,false]}",
+                "{\"values\":[1,2,3],\"group\":\"null\"}");
+
+        RowSource source = TestInputs.openMissing(path);
+
+        assertThat(TestInputs.observed(source))
+                .containsExactly(
+                        Arrays.asList(0.1, null, 1e300),
+                        Arrays.asList(1.0, null, null),
+                        Arrays.asList(null, null, 6.0),
+                        Arrays.asList(7.0, 8.0, null),
+                        Arrays.asList(1.0, 2.0, 3.0));
+        assertThat(TestInputs.outline(TestInputs.items(source))).endsWith("3 null", "4 null");
+    }
+
+    @Test
+    void saysHowValuesMayBeNull() {
+        Path path = write("x.jsonl", "{\"values\":[1,null]}", "{\"values\":[1,2],\"group\":null}");
+
+        assertThat(TestInputs.reasons(TestInputs.open(path)))
+                .containsExactly(
+                        "x.jsonl:1: values[1] is null, expected a number; with --missing it would be a missing value");
+    }
+
+    @Test
+    void leavesAMaskOfAnotherLengthToTheTopology() {
+        Path path = write("x.jsonl", "{\"values\":[1,NaN],\"mask\":[true]}");
+
+        MatrixRow row =
+                ((InputItem.Row) TestInputs.items(TestInputs.openMissing(path)).get(0)).row();
+
+        assertThat(row.mask()).containsExactly(true);
     }
 
     @Test
@@ -97,7 +152,7 @@ class JsonLinesFileTest {
     void hasItsGroupsInItsLines() {
         Path path = write("x.jsonl", "{\"values\":[1,2]}");
 
-        assertThatThrownBy(() -> InputFormat.open(InputFile.of(path), List.of(), Optional.of("image")))
+        assertThatThrownBy(() -> TestInputs.openGrouped(path, "image"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("--group-column is for CSV files");
     }

@@ -83,7 +83,7 @@ class RowFeedTest {
     }
 
     private static RowFeed grouped(Path... paths) {
-        return RowFeed.ofFiles("m", List.of(paths), List.of(), Optional.of("g"));
+        return RowFeed.ofFiles("m", List.of(paths), new RowLayout(List.of(), Optional.of("g"), MissingValues.REFUSED));
     }
 
     @Test
@@ -132,9 +132,21 @@ class RowFeedTest {
                 .hasMessageStartingWith(path + ": " + problem);
     }
 
+    @Test
+    void masksMissingValuesWhenAskedTo() throws IOException {
+        Path file = write("a.csv", "1,", "3,4");
+
+        assertThat(items(open(file)).get(0)).isInstanceOf(InputItem.BadLine.class);
+        InputItem masked = items(open("--missing", "--input=" + file)).get(0);
+        assertThat(((InputItem.Row) masked).row().mask()).containsExactly(true, false);
+    }
+
     private static RowFeed open(Path... paths) {
+        return open(Arrays.stream(paths).map(path -> "--input=" + path).toArray(String[]::new));
+    }
+
+    private static RowFeed open(String... arguments) {
         InputOptions options = new InputOptions();
-        String[] arguments = Arrays.stream(paths).map(path -> "--input=" + path).toArray(String[]::new);
         new CommandLine(CommandSpec.create().addMixin("input", CommandSpec.forAnnotatedObject(options)))
                 .parseArgs(arguments);
         return options.open();

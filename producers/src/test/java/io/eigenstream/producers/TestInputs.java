@@ -1,5 +1,6 @@
 package io.eigenstream.producers;
 
+import io.eigenstream.serdes.MatrixRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Files written by hand, and everything that a source reads. */
@@ -35,7 +38,17 @@ final class TestInputs {
     }
 
     static RowSource open(Path path, String... fields) {
-        return InputFormat.open(InputFile.of(path), List.of(fields), Optional.empty());
+        return InputFormat.open(InputFile.of(path), RowLayout.of(List.of(fields)));
+    }
+
+    static RowSource openGrouped(Path path, String groupColumn, String... fields) {
+        return InputFormat.open(
+                InputFile.of(path), new RowLayout(List.of(fields), Optional.of(groupColumn), MissingValues.REFUSED));
+    }
+
+    static RowSource openMissing(Path path, String... fields) {
+        return InputFormat.open(
+                InputFile.of(path), new RowLayout(List.of(fields), Optional.empty(), MissingValues.MASKED));
     }
 
     static List<InputItem> items(RowSource source) {
@@ -58,6 +71,20 @@ final class TestInputs {
         return items(source).stream()
                 .map(item -> ((InputItem.Row) item).row().values())
                 .toList();
+    }
+
+    /** The values of every row, those that its mask says are missing as null. */
+    static List<List<Double>> observed(RowSource source) {
+        return items(source).stream()
+                .map(item -> ((InputItem.Row) item).row())
+                .map(TestInputs::observed)
+                .toList();
+    }
+
+    private static List<Double> observed(MatrixRow row) {
+        return IntStream.range(0, row.values().length)
+                .mapToObj(i -> row.mask() == null || row.mask()[i] ? Double.valueOf(row.values()[i]) : null)
+                .collect(Collectors.toList());
     }
 
     /** A word for each item: the index of a row and its group, {@code bad}, or the end of a group. */

@@ -75,6 +75,40 @@ class RunCommandTest {
     }
 
     @Test
+    void rowsWithMissingValuesAreJudgedByTheOthersWhenTheyMayBeMissing() throws Exception {
+        List<String> lines = lines(300);
+        Map<Integer, String> holes = Map.of(0, "1,2,3,4,", 7, "NA,,?,null,nan", 200, "0,,0,0,NaN", 299, "1e9,,0,0,0");
+        holes.forEach(lines::set);
+        String input = csv("rows.csv", lines);
+
+        CommandRun run = run(directory.resolve("out"), input, "--missing");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        RunResults results = new RunResults(directory.resolve("out"));
+        assertThat(results.deadLetters())
+                .extracting(letter -> letter.get("reason").asText())
+                .containsExactly(
+                        "1 values are missing, and no row was there before that tells what they may be",
+                        "all 5 values are missing, expected one at least");
+        List<JsonNode> scores = results.scores();
+        assertThat(scores)
+                .filteredOn(score -> score.get("missing").asInt() > 0)
+                .extracting(score -> score.get("index").asLong() + ":" + score.get("missing"))
+                .containsExactly("200:2", "299:1");
+        assertThat(scores.get(297).get("combined").asDouble())
+                .isGreaterThan(scores.get(198).get("combined").asDouble());
+
+        CommandRun refused = run(directory.resolve("refused"), input);
+        assertThat(refused.exitCode()).as(refused.err()).isZero();
+        assertThat(new RunResults(directory.resolve("refused")).deadLetters())
+                .hasSize(4)
+                .first()
+                .extracting(letter -> letter.get("reason").asText())
+                .isEqualTo(
+                        "rows.csv:1: column 5 is empty, expected a number; with --missing it would be a missing value");
+    }
+
+    @Test
     void everyGroupOfRowsHasItsLine() throws Exception {
         List<String> lines = lines(600);
         List<String> grouped = new ArrayList<>(List.of("image,a,b,c,d,e"));
