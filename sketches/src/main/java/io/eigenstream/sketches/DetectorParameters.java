@@ -48,6 +48,15 @@ public record DetectorParameters(
         }
     }
 
+    /**
+     * Whether the rows that wait are folded after so many rows, though they are no full block of the size: when the
+     * model freezes with the last of them, so that none after it is learned too; and when the block after that one,
+     * shorter by as much, ends where it would have ended.
+     */
+    boolean endsBlockEarly(long rows, int size) {
+        return rows == freezeAfterRows || freezeAfterRows > 0 && rows > freezeAfterRows && rows % size == 0;
+    }
+
     /** 99 % of the energy, no scaling, one flagged row in a thousand, bounded learning, nothing frozen or forgotten. */
     public static DetectorParameters standard() {
         return new DetectorParameters(

@@ -9,8 +9,9 @@ import java.util.function.Supplier;
  *
  * <p>An {@link IncrementalSvd}, and beside it, unless the dimension fits it and it is exact, the {@link
  * LeadingDirections} of the methods that have a guarantee where it has none; where rows are judged, an {@link
- * AnomalyDetector}. Rows wait in a block and are folded when ℓ of them are there; the count decides, never a clock, so
- * equal rows in equal order give equal bits. A summary covers the waiting rows too: they are folded into a copy.
+ * AnomalyDetector}. Rows wait in a block and are folded when ℓ of them are there, and where the detector's model
+ * freezes; the count decides, never a clock, so equal rows in equal order give equal bits. A summary covers the waiting
+ * rows too: they are folded into a copy.
  *
  * <p>Memory, whatever the number of rows: 2ℓ + 1 rows of d doubles; {@link LeadingDirections} too for d &gt; ℓ; ℓ + 1
  * rows and a histogram for a detector, and as many rows again while it has some in quarantine.
@@ -48,6 +49,8 @@ public final class MatrixSketch {
     private final AnomalyDetector detector;
 
     private final int journalLength;
+    /** Of the last row in the block; when that was folded, it is still there. */
+    private int lastPlace;
 
     /** An empty sketch that judges no rows. */
     public MatrixSketch(SketchParameters parameters) {
@@ -88,18 +91,20 @@ public final class MatrixSketch {
     }
 
     /**
-     * Absorbs a row of the weight; true when it filled the block and everything was folded.
+     * Absorbs a row of the weight; true when it was the last of its block and everything was folded.
      *
      * @throws IllegalArgumentException as {@link #require}; the sketch is unchanged
      */
     public boolean update(double[] row, double weight) {
         require(row, weight);
         pending.add(row, weight);
-        if (!pending.isFull()) {
-            return false;
+        lastPlace = pending.count() - 1;
+        boolean endsBlock =
+                pending.isFull() || detector != null && detector.parameters().endsBlockEarly(rows(), parameters.size());
+        if (endsBlock) {
+            foldPending();
         }
-        foldPending();
-        return true;
+        return endsBlock;
     }
 
     /**
@@ -268,9 +273,8 @@ public final class MatrixSketch {
             writeTo(out);
             return;
         }
-        int size = parameters.size();
-        int last = (pending.count() + size - 1) % size;
-        out.write(Section.JOURNAL, journalSlot(rows()), entry(pending.row(last), rows(), pending.weight(last)));
+        double[] entry = entry(pending.row(lastPlace), rows(), pending.weight(lastPlace));
+        out.write(Section.JOURNAL, journalSlot(rows()), entry);
     }
 
     private int journalSlot(long row) {

@@ -42,6 +42,52 @@ class DetectingSketchTest {
         state(interrupted).assertSameAs(state(straight), "interrupted after every row");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 13, 16, 100, 299})
+    void learnsExactlyTheRowsBeforeItFreezes(int learned) {
+        double[][] rows = TestMatrix.SPIKED.rows(300, 12, 7);
+        DetectorParameters freezing = DETECTION.withFreezeAfterRows(learned);
+        StateTable table = new StateTable();
+        MatrixSketch sketch = new MatrixSketch(new SketchParameters(12, 8, 5, 42), freezing);
+        AnomalyDetector alone = new AnomalyDetector(12, 8, freezing);
+        RowBlock block = new RowBlock(8, 12);
+        for (int i = 0; i < rows.length; i++) {
+            assertThat(judged(sketch, rows[i])).as("row %d", i).isEqualTo(judged(alone, rows[i]));
+            sketch.update(rows[i], 1);
+            sketch.writeLastUpdateTo(table.writer());
+            sketch = MatrixSketch.readFrom(table.reader(), freezing);
+            block.add(rows[i], 1);
+            if ((i + 1) % 8 == 0 || i + 1 == learned) {
+                alone.fold(block);
+                block = new RowBlock(8, 12);
+            }
+        }
+        assertThat(sketch.judge(rows[0]).orElseThrow().modelRows()).isEqualTo(learned);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 13, 16, 100})
+    void freezesAsItIsWhenItIsReadToFreezeAfterAllRowsSoFar(int rows) {
+        StateTable table = new StateTable();
+        MatrixSketch sketch = sketch(12);
+        for (double[] row : TestMatrix.SPIKED.rows(rows, 12, 8)) {
+            sketch.update(row, 1);
+            sketch.writeLastUpdateTo(table.writer());
+        }
+
+        MatrixSketch frozen = MatrixSketch.readFrom(table.reader(), DETECTION.withFreezeAfterRows(rows));
+
+        double[] next = new double[12];
+        assertThat(judged(frozen, next)).isEqualTo(judged(sketch.folded(), next));
+        assertThat(frozen.judge(next).orElseThrow().modelRows()).isEqualTo(rows);
+    }
+
+    private static double[] judged(AnomalyDetector detector, double[] row) {
+        return detector.judge(row)
+                .map(judgement -> new double[] {judgement.score().combined(), judgement.logPValue()})
+                .orElse(new double[0]);
+    }
+
     private static double[] judged(MatrixSketch sketch, double[] row) {
         return sketch.judge(row)
                 .map(judgement -> new double[] {judgement.score().combined(), judgement.logPValue()})
