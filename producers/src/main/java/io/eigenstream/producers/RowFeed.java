@@ -67,6 +67,11 @@ public final class RowFeed {
         return new RowFeed(matrix, source, otherOrder, orderSeed);
     }
 
+    /** The same rows without their groups, and without lines that are no rows: what a model learns from. */
+    public RowFeed rowsAlone() {
+        return new RowFeed(matrix, new RowsAlone(source), order, seed);
+    }
+
     public String matrix() {
         return matrix;
     }

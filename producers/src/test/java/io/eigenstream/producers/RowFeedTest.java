@@ -82,6 +82,16 @@ class RowFeedTest {
         assertThat(outline.subList(5, outline.size())).containsExactly("end a", "end b", "end c");
     }
 
+    @Test
+    void rowsAloneHaveTheirIndicesAndNothingElse() throws IOException {
+        RowFeed feed = grouped(write("a.csv", "v,g", "1,a", "x,a", "2,b", "3,b", "y,c"));
+
+        assertThat(TestInputs.outline(items(feed.rowsAlone()))).containsExactly("0 null", "2 null", "3 null");
+        assertThat(TestInputs.outline(items(feed.rowsAlone().ordered(RowOrder.SHUFFLED, 3))))
+                .containsExactlyInAnyOrder("0 null", "2 null", "3 null");
+        assertThat(feed.rowsAlone().features()).containsExactly("v");
+    }
+
     private static RowFeed grouped(Path... paths) {
         return RowFeed.ofFiles("m", List.of(paths), new RowLayout(List.of(), Optional.of("g"), MissingValues.REFUSED));
     }

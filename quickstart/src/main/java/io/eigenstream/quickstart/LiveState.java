@@ -2,7 +2,6 @@ package io.eigenstream.quickstart;
 
 import io.eigenstream.serdes.AnomalyScore;
 import io.eigenstream.serdes.Eigenvector;
-import io.eigenstream.serdes.GroupScore;
 import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.SubspaceChange;
@@ -51,11 +50,6 @@ final class LiveState implements OutputListener {
         if (latest.size() > kept) {
             latest.removeLast();
         }
-    }
-
-    @Override
-    public void group(GroupScore group) {
-        // its rows have been gathered already
     }
 
     @Override

@@ -7,20 +7,20 @@ import io.eigenstream.serdes.Model;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.serdes.SubspaceChange;
 
-/** Is told of every record of the output topics, in the order of its partition. */
+/** Is told of the records of the output topics, in the order of their partitions; it need not heed all of them. */
 interface OutputListener {
 
-    void score(AnomalyScore score);
+    default void score(AnomalyScore score) {}
 
-    void group(GroupScore group);
+    default void group(GroupScore group) {}
 
-    void change(SubspaceChange change);
+    default void change(SubspaceChange change) {}
 
-    void eigenvector(Eigenvector eigenvector);
+    default void eigenvector(Eigenvector eigenvector) {}
 
-    void spectrum(Spectrum spectrum);
+    default void spectrum(Spectrum spectrum) {}
 
-    void model(Model model);
+    default void model(Model model) {}
 
-    void deadLetter(DeadLetter letter);
+    default void deadLetter(DeadLetter letter) {}
 }

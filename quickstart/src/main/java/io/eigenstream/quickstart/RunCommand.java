@@ -7,7 +7,6 @@ import io.eigenstream.producers.SendOptions;
 import io.eigenstream.topology.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +34,9 @@ import picocli.CommandLine.Spec;
                     + " estimates are in eigenvectors.jsonl, spectra.jsonl and models.jsonl, the last line of each"
                     + " covering all rows; summary.json says what was done.",
             "Scores are causal: each row is scored by the model of the rows before it, so rows keep their order unless"
-                    + " --order shuffled is given. The random-order eigenvector is made for shuffled rows."
+                    + " --order shuffled is given. The random-order eigenvector is made for shuffled rows. With --whole"
+                    + " every row is scored by the model of all rows; with --set anomaly.freeze.after.rows=N by that of"
+                    + " the first N, once they are there."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -44,8 +45,17 @@ import picocli.CommandLine.Spec;
             "2:wrong usage",
             "130:stopped"
         },
-        footerHeading = "%nExample:%n",
-        footer = "  eigenstream run --input train.csv.gz --input test.csv.gz --matrix machine-1-6 --output out")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  eigenstream run --input train.csv.gz --input test.csv.gz --matrix machine-1-6 --output out",
+            "  eigenstream run --input sensors.csv --missing --output out",
+            "",
+            "  A few good images to learn from, 16 rows of features, then those to judge:",
+            "  eigenstream run --input good.npy --input test.npy --set anomaly.freeze.after.rows=16 --output out",
+            "",
+            "  No image that is known to be good:",
+            "  eigenstream run --input test.npy --whole --output out"
+        })
 final class RunCommand implements Callable<Integer> {
 
     private static final int COMMIT_INTERVAL_MILLIS = 500;
@@ -58,6 +68,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private SendOptions sending = new SendOptions();
+
+    @Option(
+            names = "--whole",
+            description = "Score every row by one model, that of all rows. They pass the topology twice, the second"
+                    + " time with the model frozen: scores, groups and dead letters are those of the second time,"
+                    + " estimates those of the first. The model learns strange rows too, those that are far out the"
+                    + " less, the farther they are.")
+    private boolean whole;
 
     @Option(
             names = "--partitions",
@@ -107,31 +125,30 @@ final class RunCommand implements Callable<Integer> {
             Settings settings = settings(work.path());
             FileRun run = new FileRun(feed, sending, stop, spec.commandLine().getErr());
             try (ResultFiles files = new ResultFiles(output)) {
-                RunTally tally = new RunTally(files);
-                Duration duration = bootstrapServers.isPresent()
-                        ? runInCluster(run, settings, tally)
-                        : runEmbedded(run, settings, tally, work.path());
-                RunSummary summary = summary(feed, settings, tally, duration);
+                RunOutcome outcome = bootstrapServers.isPresent()
+                        ? runInCluster(run, settings, files)
+                        : runEmbedded(run, settings, files, work.path());
+                RunSummary summary = summary(feed, outcome);
                 files.complete(summary);
-                report(summary, tally);
+                report(summary, outcome.estimates());
             }
         }
         return 0;
     }
 
-    private Duration runEmbedded(FileRun run, Settings settings, RunTally tally, Path work) {
+    private RunOutcome runEmbedded(FileRun run, Settings settings, ResultFiles files, Path work) {
         note("starting a broker and the topology ...");
         try (EmbeddedBroker broker = EmbeddedBroker.start(work.resolve("broker"))) {
-            return run.execute(settings.with(Map.of(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers())), tally);
+            return execute(run, settings.with(Map.of(Settings.BOOTSTRAP_SERVERS, broker.bootstrapServers())), files);
         }
     }
 
-    private Duration runInCluster(FileRun run, Settings settings, RunTally tally) {
+    private RunOutcome runInCluster(FileRun run, Settings settings, ResultFiles files) {
         try (ClusterTopics topics = new ClusterTopics(settings)) {
             topics.requireNew();
             note("starting the topology ...");
             try {
-                return run.execute(settings, tally);
+                return execute(run, settings, files);
             } finally {
                 if (!overrides.containsKey(Settings.TOPIC_PREFIX)) {
                     topics.delete();
@@ -140,12 +157,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private RunOutcome execute(FileRun run, Settings settings, ResultFiles files) {
+        return whole ? run.whole(settings, files) : run.causal(settings, files);
+    }
+
     private Settings settings(Path work) {
-        if (partitions < 1) {
-            throw new ParameterException(spec.commandLine(), "--partitions is " + partitions + ", expected 1 or more");
-        }
-        requireOwnFlag(Settings.BOOTSTRAP_SERVERS, "--bootstrap-servers");
-        requireOwnFlag(Settings.TOPIC_PARTITIONS, "--partitions");
+        requireUsage();
         Map<String, String> values = new HashMap<>();
         values.put(Settings.BOOTSTRAP_SERVERS, bootstrapServers.orElse(EMBEDDED));
         values.put(Settings.TOPIC_PARTITIONS, String.valueOf(partitions));
@@ -176,37 +193,58 @@ final class RunCommand implements Callable<Integer> {
         return kafka;
     }
 
-    private void requireOwnFlag(String key, String flag) {
-        if (overrides.containsKey(key)) {
+    private void requireUsage() {
+        if (partitions < 1) {
+            throw new ParameterException(spec.commandLine(), "--partitions is " + partitions + ", expected 1 or more");
+        }
+        requireNotSet(Settings.BOOTSTRAP_SERVERS, "use --bootstrap-servers instead");
+        requireNotSet(Settings.TOPIC_PARTITIONS, "use --partitions instead");
+        if (!whole) {
+            return;
+        }
+        if (sending.isSpread()) {
             throw new ParameterException(
-                    spec.commandLine(), "--set " + key + "=" + overrides.get(key) + ": use " + flag + " instead");
+                    spec.commandLine(), "--whole without --spread: every partition has a model of its own");
+        }
+        requireNotSet(Settings.FREEZE_AFTER_ROWS, "--whole freezes the model after all rows");
+        requireNotSet(Settings.RELEARN_AFTER_ROWS, "--whole learns one model from all rows");
+    }
+
+    private void requireNotSet(String key, String reason) {
+        if (overrides.containsKey(key)) {
+            throw new ParameterException(spec.commandLine(), "--set " + key + "=" + overrides.get(key) + ": " + reason);
         }
     }
 
-    private RunSummary summary(RowFeed feed, Settings settings, RunTally tally, Duration duration) {
-        double seconds = duration.toNanos() / 1e9;
+    private RunSummary summary(RowFeed feed, RunOutcome outcome) {
+        RunTally results = outcome.results();
+        double seconds = outcome.duration().toNanos() / 1e9;
         return new RunSummary(
                 feed.matrix(),
                 input.inputs().stream().map(Path::toString).toList(),
                 input.order().toString(),
                 input.seed(),
                 sending.isSpread(),
-                tally.processed(),
-                tally.scored(),
-                tally.rejected(),
-                tally.anomalous(),
-                tally.groups(),
-                tally.anomalousGroups(),
+                whole,
+                results.processed(),
+                results.scored(),
+                results.rejected(),
+                results.anomalous(),
+                results.groups(),
+                results.anomalousGroups(),
                 seconds,
-                tally.processed() / seconds,
-                settings.values(),
+                results.processed() / seconds,
+                outcome.settings().values(),
                 BuildVersion.all());
     }
 
-    private void report(RunSummary summary, RunTally tally) {
+    private void report(RunSummary summary, RunTally estimates) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(RunReport.text(
-                summary, tally.spectrum().orElseThrow(), tally.eigenvector().orElseThrow(), output));
+                summary,
+                estimates.spectrum().orElseThrow(),
+                estimates.eigenvector().orElseThrow(),
+                output));
         out.flush();
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class RunTally implements OutputListener {
 
     private final OutputListener files;
+    private final long scoredBefore;
     private long scored;
     private long anomalous;
     private long groups;
@@ -23,7 +24,17 @@ final class RunTally implements OutputListener {
     private Model model;
 
     RunTally(OutputListener files) {
+        this(files, 0);
+    }
+
+    private RunTally(OutputListener files, long scoredBefore) {
         this.files = files;
+        this.scoredBefore = scoredBefore;
+    }
+
+    /** Counts the results of another pass over the same matrix, from none on. */
+    static RunTally after(RunTally earlier, OutputListener files) {
+        return new RunTally(files, earlier.scoredBefore + earlier.scored);
     }
 
     @Override
@@ -114,10 +125,11 @@ final class RunTally implements OutputListener {
         return Optional.ofNullable(spectrum);
     }
 
-    /** Whether the latest estimates, all three, cover every scored row. */
+    /** Whether the latest estimates, all three, cover every scored row, those of earlier passes too. */
     boolean estimatesAreFinal() {
-        return eigenvector().filter(e -> e.rows() == scored).isPresent()
-                && spectrum().filter(s -> s.rows() == scored).isPresent()
-                && Optional.ofNullable(model).filter(m -> m.rows() == scored).isPresent();
+        long rows = scoredBefore + scored;
+        return eigenvector().filter(e -> e.rows() == rows).isPresent()
+                && spectrum().filter(s -> s.rows() == rows).isPresent()
+                && Optional.ofNullable(model).filter(m -> m.rows() == rows).isPresent();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,28 @@ class EigenstreamTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).startsWith("eigenstream run: --partitions is 0, expected 1 or more");
+    }
+
+    @Test
+    void namesWhatCannotBeAskedForTogetherWithTheModelOfAllRows() throws Exception {
+        assertWholeRefused("--whole without --spread: every partition has a model of its own", "--spread");
+        assertWholeRefused(
+                "--set anomaly.freeze.after.rows=5: --whole freezes the model after all rows",
+                "--set",
+                "anomaly.freeze.after.rows=5");
+        assertWholeRefused(
+                "--set anomaly.relearn.after.rows=0: --whole learns one model from all rows",
+                "--set",
+                "anomaly.relearn.after.rows=0");
+    }
+
+    private void assertWholeRefused(String problem, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("run", "--input", rows(), "--output", out(), "--whole"));
+        arguments.addAll(List.of(options));
+        CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("eigenstream run: " + problem);
     }
 
     @Test

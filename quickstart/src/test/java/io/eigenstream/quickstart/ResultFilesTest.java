@@ -17,9 +17,39 @@ class ResultFilesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RunSummary SUMMARY = new RunSummary(
-            "m", List.of("a.csv"), "as-is", 1, false, 3, 2, 1, 1, 1, 1, 0.5, 6, Map.of("sketch.size", 64), Map.of());
+            "m",
+            List.of("a.csv"),
+            "as-is",
+            1,
+            false,
+            false,
+            3,
+            2,
+            1,
+            1,
+            1,
+            1,
+            0.5,
+            6,
+            Map.of("sketch.size", 64),
+            Map.of());
     private static final RunSummary NO_GROUPS = new RunSummary(
-            "m", List.of("a.csv"), "as-is", 1, false, 3, 2, 1, 1, 0, 0, 0.5, 6, Map.of("sketch.size", 64), Map.of());
+            "m",
+            List.of("a.csv"),
+            "as-is",
+            1,
+            false,
+            false,
+            3,
+            2,
+            1,
+            1,
+            0,
+            0,
+            0.5,
+            6,
+            Map.of("sketch.size", 64),
+            Map.of());
 
     @TempDir
     private Path parent;

@@ -138,6 +138,45 @@ class RunCommandTest {
     }
 
     @Test
+    void everyRowIsJudgedByTheModelOfTheWholeFile() throws Exception {
+        int rows = 333;
+        List<String> lines = lines(rows);
+        List<String> grouped = new ArrayList<>(List.of("image,a,b,c,d,e"));
+        Map<Integer, String> bad = Map.of(2, "1,2,3,4,1e300", 70, "1,2", 332, "one,2,3,4,5");
+        bad.forEach(lines::set);
+        lines.set(4, "9,-9,9,-9,9");
+        for (int i = 0; i < rows; i++) {
+            grouped.add("image-" + i / 111 + "," + lines.get(i));
+        }
+        String input = csv("grouped.csv", grouped);
+        CommandRun run = run(directory.resolve("out"), input, "--group-column", "image", "--whole");
+        CommandRun causal = run(directory.resolve("causal"), input, "--group-column", "image");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(causal.exitCode()).as(causal.err()).isZero();
+        RunResults results = new RunResults(directory.resolve("out"));
+        RunResults before = new RunResults(directory.resolve("causal"));
+        assertThat(results.indices()).isEqualTo(before.indices()).hasSize(rows - 3);
+        assertThat(results.scores())
+                .allSatisfy(score -> assertThat(score.get("modelRows").asInt()).isEqualTo(rows - 3));
+        assertThat(results.scores().get(3).get("anomalous").asBoolean()).isTrue();
+        assertThat(results.deadLetters())
+                .extracting(letter -> letter.get("reason").asText())
+                .containsExactlyElementsOf(before.deadLetters().stream()
+                        .map(letter -> letter.get("reason").asText())
+                        .toList());
+        assertThat(results.groups())
+                .extracting(group -> group.get("group").asText() + " " + group.get("rows"))
+                .containsExactly("image-0 109", "image-1 111", "image-2 110");
+        for (String estimates : List.of("spectra.jsonl", "eigenvectors.jsonl", "models.jsonl")) {
+            assertThat(results.lines(estimates)).as(estimates).isEqualTo(before.lines(estimates));
+        }
+        assertThat(results.summary().get("rowsIn").asInt()).isEqualTo(rows);
+        assertThat(results.summary().get("whole").asBoolean()).isTrue();
+        assertThat(run.out()).contains("grouped: 333 rows of 5 columns").contains("; 3 rejected");
+    }
+
+    @Test
     void theSameRunTwiceGivesTheSameBits() throws Exception {
         String input = csv("rows.csv", lines(2500));
         String[] options = {"--order", "shuffled", "--seed", "7"};

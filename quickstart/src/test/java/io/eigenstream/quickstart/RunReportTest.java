@@ -19,6 +19,7 @@ class RunReportTest {
                 "as-is",
                 1,
                 false,
+                false,
                 1001,
                 1000,
                 1,

@@ -50,6 +50,11 @@ public record MatrixRow(
         return new MatrixRow(values, mask, weight, group, source, other, features);
     }
 
+    /** The same row, belonging to nothing. */
+    public MatrixRow withoutGroup() {
+        return new MatrixRow(values, mask, weight, null, source, index, features);
+    }
+
     /** The same row with another mask. */
     public MatrixRow withMask(boolean[] other) {
         return new MatrixRow(values, other, weight, group, source, index, features);
