@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,9 +59,9 @@ class ServerMachineRunTest {
         List<JsonNode> scores = results.scores();
         assertThat(scores).hasSize(ROWS);
         List<JsonNode> test = scores.subList(TRAIN_ROWS, ROWS);
-        boolean[] anomalous = labels();
-        assertThat(areaUnderTheCurve(test, "q", anomalous)).isGreaterThan(0.90);
-        assertThat(areaUnderTheCurve(test, "grade", anomalous)).isGreaterThan(0.90);
+        Labels labels = Labels.read(DATA.resolve("test_label.csv.gz"));
+        assertThat(labels.areaUnderTheCurve(test, "q")).isGreaterThan(0.90);
+        assertThat(labels.areaUnderTheCurve(test, "grade")).isGreaterThan(0.90);
     }
 
     private static void holdsTheSingularValues(JsonNode spectrum, JsonNode reference) {
@@ -82,58 +77,6 @@ class ServerMachineRunTest {
     private static double cosine(double[] a, double[] b) {
         return Math.abs(
                 IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum());
-    }
-
-    /** The probability that an anomalous row scores above another one, equal scores counting half. */
-    private static double areaUnderTheCurve(List<JsonNode> scores, String field, boolean[] anomalous) {
-        double[] values = scores.stream()
-                .mapToDouble(score -> score.get(field).asDouble())
-                .toArray();
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        long positives = 0;
-        double rankSum = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (anomalous[i]) {
-                positives++;
-                rankSum += meanRank(sorted, values[i]);
-            }
-        }
-        long negatives = values.length - positives;
-        return (rankSum - positives * (positives + 1) / 2.0) / (positives * (double) negatives);
-    }
-
-    private static double meanRank(double[] sorted, double value) {
-        int below = firstNotBelow(sorted, value);
-        int upTo = firstNotBelow(sorted, Math.nextUp(value));
-        return (below + 1 + upTo) / 2.0;
-    }
-
-    private static int firstNotBelow(double[] sorted, double value) {
-        int from = 0;
-        int to = sorted.length;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (sorted[middle] < value) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        return from;
-    }
-
-    private static boolean[] labels() throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(DATA.resolve("test_label.csv.gz"))),
-                StandardCharsets.UTF_8))) {
-            List<String> all = lines.lines().toList();
-            boolean[] labels = new boolean[all.size()];
-            for (int i = 0; i < labels.length; i++) {
-                labels[i] = all.get(i).strip().startsWith("1");
-            }
-            return labels;
-        }
     }
 
     private static double[] doubles(JsonNode array) {
