@@ -11,7 +11,8 @@ package io.eigenstream.sketches;
  */
 public record SketchParameters(int dimension, int size, ShrinkPolicy policy, int heavyRows, long seed) {
 
-    private static final int LARGEST = 1 << 20;
+    /** Largest dimension, size and number of heavy rows. */
+    public static final int LARGEST = 1 << 20;
 
     public SketchParameters {
         require("dimension", dimension, 1);

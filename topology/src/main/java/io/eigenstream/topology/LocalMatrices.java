@@ -63,10 +63,19 @@ final class LocalMatrices {
         return matrix;
     }
 
-    /** A matrix without rows, of the row's dimension; kept from its first {@link #learn}. */
+    /**
+     * A matrix without rows, of the row's dimension; kept from its first {@link #learn}.
+     *
+     * @throws RejectedRowException when the dimension is too large
+     */
     LiveMatrix begin(String name, MatrixRow row) {
+        int dimension = row.values().length;
+        if (dimension > SketchParameters.LARGEST) {
+            throw new RejectedRowException(
+                    "the row has " + dimension + " values, expected at most " + SketchParameters.LARGEST);
+        }
         SketchParameters parameters = new SketchParameters(
-                        row.values().length,
+                        dimension,
                         settings.getInt(Settings.SKETCH_SIZE),
                         settings.getInt(Settings.HEAVY_ROWS),
                         settings.getLong(Settings.SKETCH_SEED))

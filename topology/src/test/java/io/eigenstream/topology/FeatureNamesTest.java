@@ -3,7 +3,6 @@ package io.eigenstream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eigenstream.serdes.AnomalyScore;
-import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.MatrixRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -95,8 +94,7 @@ class FeatureNamesTest {
             pipeline.send("m", row(16).withFeatures(List.of("a", "b")));
             pipeline.send("m", row(16).withFeatures(List.of("a", "b", "c".repeat(257))));
             assertThat(pipeline.deadLetters())
-                    .extracting(letter -> new String(
-                            letter.headers().lastHeader(HeaderNames.REASON).value(), StandardCharsets.UTF_8))
+                    .extracting(Pipeline::reason)
                     .satisfiesExactly(
                             reason -> assertThat(reason).contains("2 names of columns, expected 3"),
                             reason -> assertThat(reason).contains("257 characters, expected at most 256"));

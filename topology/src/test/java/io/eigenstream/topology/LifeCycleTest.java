@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.SlotKey;
 import io.eigenstream.serdes.Spectrum;
+import io.eigenstream.sketches.SketchParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -138,6 +139,17 @@ class LifeCycleTest {
             pipeline.askForEstimates("m");
             assertThat(pipeline.deadLetters()).hasSize(1);
             assertThat(last(pipeline.spectra()).rows()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aRowOfMoreValuesThanAMatrixMayHaveBeginsNone() {
+        try (Pipeline pipeline = new Pipeline(Map.of())) {
+            pipeline.send("m", new double[SketchParameters.LARGEST + 1]);
+            assertThat(pipeline.deadLetters())
+                    .extracting(Pipeline::reason)
+                    .containsExactly("the row has 1048577 values, expected at most 1048576");
+            assertThat(pipeline.known()).isEmpty();
         }
     }
 

@@ -3,7 +3,6 @@ package io.eigenstream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eigenstream.serdes.AnomalyScore;
-import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.Spectrum;
 import io.eigenstream.sketches.CompletedRow;
@@ -11,7 +10,6 @@ import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.Judgement;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.SketchParameters;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,9 +132,6 @@ class MissingValuesTest {
     }
 
     private static List<String> reasons(Pipeline pipeline) {
-        return pipeline.deadLetters().stream()
-                .map(letter -> new String(
-                        letter.headers().lastHeader(HeaderNames.REASON).value(), StandardCharsets.UTF_8))
-                .toList();
+        return pipeline.deadLetters().stream().map(Pipeline::reason).toList();
     }
 }

@@ -17,6 +17,7 @@ import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -220,6 +221,11 @@ final class Pipeline implements AutoCloseable {
         TestOutputTopic<byte[], byte[]> topic = driver.createOutputTopic(
                 TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         return topic.readRecordsToList();
+    }
+
+    /** Why a record is a dead letter. */
+    static String reason(TestRecord<byte[], byte[]> letter) {
+        return new String(letter.headers().lastHeader(HeaderNames.REASON).value(), StandardCharsets.UTF_8);
     }
 
     @Override
