@@ -83,7 +83,8 @@ final class LiveView {
                 .orElse("");
         String columns = change.columns().stream()
                 .limit(CONTRIBUTIONS_SHOWN)
-                .map(part -> column(part.name(), part.feature(), (part.rotationShare() + part.shiftShare()) / 2))
+                .map(part ->
+                        column(part.name(), part.feature(), part.lag(), (part.rotationShare() + part.shiftShare()) / 2))
                 .collect(Collectors.joining(", "));
         return String.format(
                         Locale.ROOT,
@@ -95,9 +96,10 @@ final class LiveView {
                 + "\n";
     }
 
-    private static String column(String name, int feature, double share) {
+    private static String column(String name, int feature, int lag, double share) {
         String column = name == null || name.isBlank() ? "column " + feature : name;
-        return String.format(Locale.ROOT, "%s %.0f%%", column, 100 * share);
+        String ofRow = lag == 0 ? column : column + " lag " + lag;
+        return String.format(Locale.ROOT, "%s %.0f%%", ofRow, 100 * share);
     }
 
     private static String place(Long index) {
@@ -113,7 +115,7 @@ final class LiveView {
     private static String contributions(List<AnomalyScore.Contribution> contributions) {
         return contributions.stream()
                 .limit(CONTRIBUTIONS_SHOWN)
-                .map(c -> column(c.name(), c.feature(), c.share()))
+                .map(c -> column(c.name(), c.feature(), c.lag(), c.share()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -142,7 +142,7 @@ class LeastRightsTest {
 
         assertThat(broker.topics())
                 .filteredOn(name -> name.startsWith("whole-"))
-                .hasSize(7);
+                .hasSize(8);
     }
 
     @ParameterizedTest

@@ -57,8 +57,8 @@ class LiveViewTest {
                 true,
                 false,
                 List.of(
-                        new AnomalyScore.Contribution(7, 0.61, 5.5, 0.6, 1.5, "load"),
-                        new AnomalyScore.Contribution(0, 0.2, 1.8, 0.2, 0.5, null)),
+                        new AnomalyScore.Contribution(7, 3, 0.61, 5.5, 0.6, 1.5, "load"),
+                        new AnomalyScore.Contribution(0, 0, 0.2, 1.8, 0.2, 0.5, null)),
                 12_000,
                 "anomaly",
                 null,
@@ -68,7 +68,7 @@ class LiveViewTest {
                 .endsWith("""
 
                         latest anomalies
-                        m                row 12,001     grade 0.97  load 61%, column 0 20%  anomaly
+                        m                row 12,001     grade 0.97  load lag 3 61%, column 0 20%  anomaly
                         """);
     }
 

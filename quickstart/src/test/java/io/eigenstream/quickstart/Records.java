@@ -34,8 +34,8 @@ final class Records {
                 0.5,
                 90,
                 List.of(
-                        new SubspaceChange.Part(3, 0.5, 0.9, 1, 2, "flow"),
-                        new SubspaceChange.Part(2, 0.4, 0.0, 1, 1, null)));
+                        new SubspaceChange.Part(3, 0, 0.5, 0.9, 1, 2, "flow"),
+                        new SubspaceChange.Part(2, 0, 0.4, 0.0, 1, 1, null)));
     }
 
     static Eigenvector eigenvector(String matrix, long rows, Double certifiedSinSquared) {

@@ -19,6 +19,6 @@ public record AnomalyScore(
         String group,
         int missing) {
 
-    /** One column's part in the statistics. */
-    public record Contribution(int feature, double share, double q, double t2, double expected, String name) {}
+    /** The part in the statistics of one column of the row, or of the row {@code lag} before it. */
+    public record Contribution(int feature, int lag, double share, double q, double t2, double expected, String name) {}
 }

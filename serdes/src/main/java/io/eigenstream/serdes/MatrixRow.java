@@ -60,6 +60,11 @@ public record MatrixRow(
         return new MatrixRow(values, other, weight, group, source, index, features);
     }
 
+    /** The same row with other values. */
+    public MatrixRow withValues(double... others) {
+        return new MatrixRow(others, mask, weight, group, source, index, features);
+    }
+
     /** The same row with names of its columns. */
     public MatrixRow withFeatures(List<String> others) {
         return new MatrixRow(values, mask, weight, group, source, index, others);

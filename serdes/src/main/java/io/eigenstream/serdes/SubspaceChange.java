@@ -13,7 +13,7 @@ public record SubspaceChange(
         double shift,
         List<Part> columns) {
 
-    /** One column's part in the change. */
+    /** The part in the change of one column of the rows, or of those {@code lag} before them. */
     public record Part(
-            int feature, double rotationShare, double shiftShare, double before, double after, String name) {}
+            int feature, int lag, double rotationShare, double shiftShare, double before, double after, String name) {}
 }

@@ -35,11 +35,11 @@ final class Samples {
                 new Spectrum("m", 9, 2, 2, vector, vector, vectors, 1, 0.9, 0.1, 1.5, 3, vector, resolved, 0.5),
                 new Model("m", 9, vector, vector, vectors, vector, 0.1, 2, "energy", limits, 3, 0.125),
                 score(List.of(
-                        new AnomalyScore.Contribution(1, 0.75, 1, 0.5, -2, "load"),
-                        new AnomalyScore.Contribution(0, 0.25, 0.5, 0, 7, null))),
+                        new AnomalyScore.Contribution(1, 3, 0.75, 1, 0.5, -2, "load"),
+                        new AnomalyScore.Contribution(0, 0, 0.25, 0.5, 0, 7, null))),
                 new GroupScore("m", "image-7", 2304, 12.5, 23, 0.75, 4, 9L, 2400L, 1L << 40, true, false),
                 new SubspaceChange(
-                        "m", 3, 17L, 9, 5, 0.5, 12, List.of(new SubspaceChange.Part(1, 0.25, 0.75, 1, 2, "x"))));
+                        "m", 3, 17L, 9, 5, 0.5, 12, List.of(new SubspaceChange.Part(1, 2, 0.25, 0.75, 1, 2, "x"))));
     }
 
     private static Stream<Record> rows() {
@@ -88,7 +88,8 @@ final class Samples {
     private static Stream<Record> scores() {
         return Stream.of(
                 new AnomalyScore("m", null, null, null, null, null, null, false, true, List.of(), 0, null, null, 0),
-                score(List.of(new AnomalyScore.Contribution(Integer.MAX_VALUE, 1, 0, Double.MIN_VALUE, -0.0, ""))));
+                score(List.of(new AnomalyScore.Contribution(
+                        Integer.MAX_VALUE, Integer.MAX_VALUE, 1, 0, Double.MIN_VALUE, -0.0, ""))));
     }
 
     private static AnomalyScore score(List<AnomalyScore.Contribution> contributions) {
@@ -114,7 +115,7 @@ final class Samples {
     }
 
     private static Stream<Record> changes() {
-        SubspaceChange.Part part = new SubspaceChange.Part(Integer.MAX_VALUE, 1, 0, -0.0, Double.MAX_VALUE, null);
+        SubspaceChange.Part part = new SubspaceChange.Part(Integer.MAX_VALUE, 0, 1, 0, -0.0, Double.MAX_VALUE, null);
         return Stream.of(
                 new SubspaceChange("", 0, null, 0, 0, null, 0, List.of()),
                 new SubspaceChange(

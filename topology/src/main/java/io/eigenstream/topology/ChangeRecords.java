@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
  * Makes records of new regimes.
  *
  * @param partition whose rows they are found in
- * @param columns how many columns a record names
+ * @param count how many columns a record names
  */
-record ChangeRecords(int partition, int columns) {
+record ChangeRecords(int partition, int count) {
 
     /**
      * @param index of the row at which the change was noticed, or null
@@ -28,19 +28,25 @@ record ChangeRecords(int partition, int columns) {
                 change.after().rows(),
                 rotation.isPresent() ? rotation.getAsDouble() : null,
                 change.shift().combined(),
-                largestParts(matrix.features(), change));
+                largestParts(matrix.columns(), change));
     }
 
-    private List<Part> largestParts(List<String> features, io.eigenstream.sketches.SubspaceChange change) {
+    private List<Part> largestParts(Columns columns, io.eigenstream.sketches.SubspaceChange change) {
         double[] rotations = change.rotationShares();
         RowScore shift = change.shift();
         double[] before = change.before().mean();
         double[] after = change.after().mean();
         double[] both = new double[rotations.length];
         Arrays.setAll(both, j -> rotations[j] + shift.share(j));
-        return Arrays.stream(LargestColumns.of(both, columns))
-                .mapToObj(j ->
-                        new Part(j, rotations[j], shift.share(j), before[j], after[j], FeatureNames.name(features, j)))
+        return Arrays.stream(LargestColumns.of(both, count))
+                .mapToObj(j -> new Part(
+                        columns.feature(j),
+                        columns.lag(j),
+                        rotations[j],
+                        shift.share(j),
+                        before[j],
+                        after[j],
+                        columns.name(j)))
                 .toList();
     }
 }

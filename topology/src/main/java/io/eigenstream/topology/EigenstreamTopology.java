@@ -45,6 +45,7 @@ public final class EigenstreamTopology {
     static final String LAST_ROWS_STORE = "last-rows";
     static final String GROUPS_STORE = "groups";
     static final String FEATURES_STORE = "features";
+    static final String LAGS_STORE = "lags";
     static final String UNSENT_PARTIALS_STORE = "unsent-partials";
     static final String PARTIALS_STORE = "partials";
     static final String UNSENT_ESTIMATES_STORE = "unsent-estimates";
@@ -85,6 +86,7 @@ public final class EigenstreamTopology {
                 .addStateStore(onDisk(LAST_ROWS_STORE, Serdes.Long()), SKETCH_ROWS)
                 .addStateStore(
                         onDisk(FEATURES_STORE, new RecordSerde<>(ColumnNames.class, WireFormat.AVRO)), SKETCH_ROWS)
+                .addStateStore(onDisk(LAGS_STORE, new DoublesSerde()), SKETCH_ROWS)
                 .addStateStore(onDisk(GROUPS_STORE, new DoublesSerde()), SKETCH_ROWS)
                 .addStateStore(onDisk(UNSENT_PARTIALS_STORE, Serdes.ByteArray()), SKETCH_ROWS)
                 .addSink(

@@ -14,11 +14,6 @@ record FeatureNames(KeyValueStore<String, ColumnNames> store) {
     /** The longest name in characters. */
     static final int LARGEST_LENGTH = 256;
 
-    /** The column's name among those of all columns; null where there are none. */
-    static String name(List<String> features, int column) {
-        return features.isEmpty() ? null : features.get(column);
-    }
-
     /** Of the matrix's columns; none where they have none. */
     List<String> of(String matrix) {
         ColumnNames stored = store.get(matrix);

@@ -5,31 +5,51 @@ import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.sketches.CompletedRow;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.SubspaceChange;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A matrix's sketch on the heap. */
+/** A matrix's sketch on the heap, and what {@link LagEmbedding} puts behind its next row. */
 final class LiveMatrix {
 
     private final MatrixSketch sketch;
     private Scorer scorer;
+    private double[] behind;
 
-    LiveMatrix(MatrixSketch sketch, Scorer scorer) {
+    LiveMatrix(MatrixSketch sketch, Scorer scorer, double[] behind) {
         this.sketch = sketch;
         this.scorer = scorer;
+        this.behind = behind;
     }
 
-    /** Names of the columns; none where they have none. */
-    List<String> features() {
-        return scorer.features();
+    Columns columns() {
+        return scorer.columns();
     }
 
     void name(List<String> features) {
-        scorer = new Scorer(scorer.matrix(), scorer.contributions(), features);
+        scorer = scorer.naming(features);
+    }
+
+    /** What the next row is going to be embedded with: no values without lags. */
+    double[] behind() {
+        return behind;
     }
 
     /**
-     * The row as it is to be scored and learned.
+     * The row with those before it behind it; itself without lags.
+     *
+     * @throws RejectedRowException when it has another dimension than those
+     */
+    MatrixRow embedded(MatrixRow row) {
+        if (row.values().length != columns().dimension()) {
+            throw new RejectedRowException("the row has " + row.values().length + " values, expected "
+                    + columns().dimension());
+        }
+        return behind.length == 0 ? row : row.withValues(LagEmbedding.embedded(row.values(), behind));
+    }
+
+    /**
+     * The embedded row as it is to be scored and learned.
      *
      * @throws IllegalArgumentException when the sketch cannot absorb the row, saying why
      */
@@ -47,16 +67,13 @@ final class LiveMatrix {
     }
 
     /**
-     * Absorbs the row; when that folded everything, the next row meets a new model.
+     * Absorbs the embedded row; when that folded everything, the next row meets a new model.
      *
      * @return the new regime that was found
      */
-    Optional<SubspaceChange> learn(CompletedRow completed) {
+    Optional<SubspaceChange> learn(MatrixRow row, CompletedRow completed) {
+        behind = Arrays.copyOf(row.values(), behind.length);
         return sketch.update(completed.values(), completed.weight()) ? sketch.lastChange() : Optional.empty();
-    }
-
-    int dimension() {
-        return sketch.parameters().dimension();
     }
 
     MatrixSketch sketch() {
@@ -65,6 +82,6 @@ final class LiveMatrix {
 
     long heapBytes() {
         long model = 32L * sketch.parameters().dimension() * sketch.parameters().size() / 2;
-        return sketch.heapBytes() + model;
+        return sketch.heapBytes() + model + (long) Double.BYTES * behind.length;
     }
 }

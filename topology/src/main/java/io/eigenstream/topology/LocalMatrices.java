@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * The matrices that one partition has rows of: their sketches in a store, as many as fit on the heap too, and, when
  * idle ones are to be forgotten, the time of each one's last row, right to an eighth of the time that is idle;
- * and what their columns are called.
+ * what their columns are called; and the latest rows of those with lags.
  */
 final class LocalMatrices {
 
@@ -29,6 +29,7 @@ final class LocalMatrices {
     private final KeyValueStore<SlotKey, double[]> sketches;
     private final KeyValueStore<String, Long> lastRows;
     private final FeatureNames features;
+    private final LagEmbedding lags;
     private final LiveMatrices live;
     private final long idleMs;
 
@@ -37,13 +38,15 @@ final class LocalMatrices {
             int partition,
             KeyValueStore<SlotKey, double[]> sketches,
             KeyValueStore<String, Long> lastRows,
-            FeatureNames features) {
+            FeatureNames features,
+            LagEmbedding lags) {
         this.settings = settings;
         this.detection = settings.detection();
         this.partition = partition;
         this.sketches = sketches;
         this.lastRows = lastRows;
         this.features = features;
+        this.lags = lags;
         this.live = new LiveMatrices(settings.getLong(Settings.SKETCH_HEAP_BYTES));
         this.idleMs = settings.getLong(Settings.MATRIX_IDLE_MS);
     }
@@ -58,54 +61,55 @@ final class LocalMatrices {
         if (stored == null) {
             return null;
         }
-        matrix = new LiveMatrix(stored, scorer(name, features.of(name)));
+        double[] behind = lags.behindNext(name, stored.parameters().dimension());
+        matrix = live(name, stored, features.of(name), behind);
         live.put(name, matrix);
         return matrix;
     }
 
     /**
-     * A matrix without rows, of the row's dimension; kept from its first {@link #learn}.
+     * A matrix without rows, for rows of this one's dimension; kept from its first {@link #learn}.
      *
      * @throws RejectedRowException when the dimension is too large
      */
     LiveMatrix begin(String name, MatrixRow row) {
-        int dimension = row.values().length;
-        if (dimension > SketchParameters.LARGEST) {
-            throw new RejectedRowException(
-                    "the row has " + dimension + " values, expected at most " + SketchParameters.LARGEST);
-        }
+        double[] behind = lags.behindFirst(name, row.values());
         SketchParameters parameters = new SketchParameters(
-                        dimension,
+                        row.values().length + behind.length,
                         settings.getInt(Settings.SKETCH_SIZE),
                         settings.getInt(Settings.HEAVY_ROWS),
                         settings.getLong(Settings.SKETCH_SEED))
                 .forPartition(name, partition);
-        return new LiveMatrix(new MatrixSketch(parameters, detection), scorer(name, List.of()));
+        return live(name, new MatrixSketch(parameters, detection), List.of(), behind);
     }
 
-    private Scorer scorer(String name, List<String> names) {
-        return new Scorer(name, settings.getInt(Settings.CONTRIBUTIONS), names);
+    private LiveMatrix live(String name, MatrixSketch sketch, List<String> names, double[] behind) {
+        Columns columns = new Columns(sketch.parameters().dimension() - behind.length, names);
+        Scorer scorer = new Scorer(name, settings.getInt(Settings.CONTRIBUTIONS), columns);
+        return new LiveMatrix(sketch, scorer, behind);
     }
 
     /** Names the columns when these are other names. */
     void name(String name, LiveMatrix matrix, List<String> names) {
-        if (!names.equals(matrix.features())) {
+        if (!names.equals(matrix.columns().names())) {
             matrix.name(names);
             features.put(name, names);
         }
     }
 
     /**
-     * Absorbs a row that the matrix does not refuse, on the heap and in the store.
+     * Absorbs an embedded row that the matrix does not refuse, on the heap and in the stores.
      *
      * @return the new regime that was found
      */
-    Optional<SubspaceChange> learn(String name, LiveMatrix matrix, CompletedRow row, long timestamp) {
+    Optional<SubspaceChange> learn(
+            String name, LiveMatrix matrix, MatrixRow row, CompletedRow completed, long timestamp) {
         if (live.get(name) == null) {
             live.put(name, matrix);
         }
-        Optional<SubspaceChange> change = matrix.learn(row);
+        Optional<SubspaceChange> change = matrix.learn(row, completed);
         matrix.sketch().writeLastUpdateTo(state(name).writer());
+        lags.put(name, matrix.behind());
         if (idleMs > 0) {
             seen(name, timestamp);
         }
@@ -124,6 +128,7 @@ final class LocalMatrices {
         state(name).delete();
         lastRows.delete(name);
         features.delete(name);
+        lags.delete(name);
     }
 
     /** The matrices without rows for the time that is idle. */

@@ -15,9 +15,14 @@ import java.util.List;
  *
  * @param matrix whose rows they are
  * @param contributions how many columns a score names
- * @param features names of the columns; none where they have none
+ * @param columns of their embedded rows, which have a part each
  */
-record Scorer(String matrix, int contributions, List<String> features) {
+record Scorer(String matrix, int contributions, Columns columns) {
+
+    /** The same for columns of other names. */
+    Scorer naming(List<String> features) {
+        return new Scorer(matrix, contributions, new Columns(columns.dimension(), features));
+    }
 
     /** Of a row that no model has been there for. */
     AnomalyScore unscored(MatrixRow row, CompletedRow completed) {
@@ -65,12 +70,13 @@ record Scorer(String matrix, int contributions, List<String> features) {
         for (int column : LargestColumns.of(parts, contributions)) {
             if (!Double.isNaN(row[column])) {
                 largest.add(new Contribution(
-                        column,
+                        columns.feature(column),
+                        columns.lag(column),
                         score.share(column),
                         score.partOfQ(column),
                         score.partOfT2(column),
                         score.expected(row, column),
-                        FeatureNames.name(features, column)));
+                        columns.name(column)));
             }
         }
         return largest;

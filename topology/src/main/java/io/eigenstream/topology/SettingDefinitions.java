@@ -7,9 +7,11 @@ import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
@@ -151,6 +153,16 @@ final class SettingDefinitions {
                         "What the scoring model divides centred columns by: none (nothing, for columns of one unit) or"
                                 + " standard (their standard deviations, for columns of different units).")
                 .define(
+                        Settings.LAGS,
+                        LIST,
+                        List.of(),
+                        LambdaValidator.with(SettingDefinitions::requireLags, () -> Lags.FORMAT),
+                        MEDIUM,
+                        "Matrices whose rows are judged, and learned, together with the K rows before them in their"
+                                + " partition, separated by commas: pump=20, and *=20 for all that are not named. For"
+                                + " series, whose order says more than their values; everything published is then"
+                                + " about rows of d(K+1) columns. A matrix keeps the K that it begins with.")
+                .define(
                         Settings.MISSING_VALUES,
                         STRING,
                         "reject",
@@ -168,6 +180,10 @@ final class SettingDefinitions {
         if (!isNumber && !rank.equals(RANK_BY_ENERGY) && !rank.equals(RANK_BY_GAP)) {
             throw new ConfigException(name, value, "expected energy, gap or a number from 1 to 9999");
         }
+    }
+
+    private static void requireLags(String name, Object value) {
+        Lags.parse(((List<?>) value).stream().map(String::valueOf).toList());
     }
 
     private static ConfigDef detection(ConfigDef settings) {

@@ -41,6 +41,7 @@ public final class Settings {
     public static final String FALSE_ALARM_RATE = "anomaly.false.alarm.rate";
     public static final String LEARNING = "anomaly.learning";
     public static final String SCALING = "anomaly.scaling";
+    public static final String LAGS = "lags";
     public static final String MISSING_VALUES = "missing.values";
     public static final String RELEARN_AFTER_ROWS = "anomaly.relearn.after.rows";
     public static final String FREEZE_AFTER_ROWS = "anomaly.freeze.after.rows";
@@ -148,6 +149,11 @@ public final class Settings {
                 config.getLong(FREEZE_AFTER_ROWS),
                 config.getLong(RELEARN_AFTER_ROWS),
                 halfLife == 0 ? 1 : StrictMath.pow(0.5, 1.0 / halfLife));
+    }
+
+    /** With how many rows before them the rows of a matrix are judged. */
+    Lags lags() {
+        return Lags.parse(config.getList(LAGS));
     }
 
     private RankRule rank() {

@@ -58,7 +58,8 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
                 partition(),
                 context.getStateStore(EigenstreamTopology.SKETCHES_STORE),
                 context.getStateStore(EigenstreamTopology.LAST_ROWS_STORE),
-                new FeatureNames(context.getStateStore(EigenstreamTopology.FEATURES_STORE)));
+                new FeatureNames(context.getStateStore(EigenstreamTopology.FEATURES_STORE)),
+                new LagEmbedding(settings.lags(), context.getStateStore(EigenstreamTopology.LAGS_STORE)));
         changes = new ChangeRecords(partition(), settings.getInt(Settings.CONTRIBUTIONS));
         groups = new OpenGroups(
                 context.getStateStore(EigenstreamTopology.GROUPS_STORE), settings.getLong(Settings.GROUP_IDLE_MS));
@@ -101,21 +102,22 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
 
     private void absorb(String name, MatrixRow row, long timestamp) {
         LiveMatrix known = matrices.get(name);
-        boolean isReset = resets && known != null && known.dimension() != row.values().length;
+        boolean isReset = resets && known != null && known.columns().dimension() != row.values().length;
         LiveMatrix matrix = known == null || isReset ? matrices.begin(name, row) : known;
-        CompletedRow completed = completed(matrix, row);
+        MatrixRow embedded = matrix.embedded(row);
+        CompletedRow completed = completed(matrix, embedded);
         if (isReset) {
             forget(name, timestamp, forgetting());
         }
         if (row.features() != null) {
             matrices.name(name, matrix, row.features());
         }
-        AnomalyScore score = matrix.score(row, completed);
+        AnomalyScore score = matrix.score(embedded, completed);
         context.forward(new Record<>(name, score, timestamp), EigenstreamTopology.SCORES_SINK);
         if (row.group() != null) {
             groups.add(score, now()).ifPresent(group -> publish(group, timestamp));
         }
-        matrices.learn(name, matrix, completed, timestamp)
+        matrices.learn(name, matrix, embedded, completed, timestamp)
                 .map(change -> changes.record(name, row.index(), matrix, change))
                 .ifPresent(change ->
                         context.forward(new Record<>(name, change, timestamp), EigenstreamTopology.CHANGES_SINK));

@@ -78,6 +78,7 @@ final class Topics {
                         EigenstreamTopology.SKETCHES_STORE,
                         EigenstreamTopology.LAST_ROWS_STORE,
                         EigenstreamTopology.FEATURES_STORE,
+                        EigenstreamTopology.LAGS_STORE,
                         EigenstreamTopology.GROUPS_STORE,
                         EigenstreamTopology.UNSENT_PARTIALS_STORE)
                 .map(store -> settings.getString(Settings.APPLICATION_ID) + "-" + store + "-changelog")

@@ -83,15 +83,21 @@ final class Pipeline implements AutoCloseable {
      * is closed.
      */
     Pipeline restarted() {
+        return restarted(settings);
+    }
+
+    /** The same with other settings. */
+    Pipeline restarted(Map<String, String> others) {
         List<Consumer<Pipeline>> changelogs = new ArrayList<>();
         STORES.forEach(store -> changelogs.add(changelog(store, SlotKey.serde(), new DoublesSerde())));
         changelogs.add(changelog(EigenstreamTopology.GROUPS_STORE, Serdes.String(), new DoublesSerde()));
+        changelogs.add(changelog(EigenstreamTopology.LAGS_STORE, Serdes.String(), new DoublesSerde()));
         changelogs.add(changelog(
                 EigenstreamTopology.FEATURES_STORE,
                 Serdes.String(),
                 new RecordSerde<>(ColumnNames.class, WireFormat.AVRO)));
         close();
-        Pipeline next = new Pipeline(settings, now);
+        Pipeline next = new Pipeline(others, now);
         changelogs.forEach(changelog -> changelog.accept(next));
         return next;
     }
@@ -109,6 +115,11 @@ final class Pipeline implements AutoCloseable {
 
     KeyValueStore<SlotKey, double[]> store(String name) {
         return driver.getKeyValueStore(name);
+    }
+
+    /** What is kept of the latest rows of matrices. */
+    KeyValueStore<String, double[]> lagsStore() {
+        return driver.getKeyValueStore(EigenstreamTopology.LAGS_STORE);
     }
 
     private KeyValueStore<String, double[]> groupsStore() {

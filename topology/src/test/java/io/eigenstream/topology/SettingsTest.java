@@ -127,6 +127,40 @@ class SettingsTest {
         assertThat(Math.pow(other.retention(), 200)).isCloseTo(0.5, within(1e-12));
     }
 
+    private static Lags lags(String value) {
+        return Settings.of(Map.of(Settings.BOOTSTRAP_SERVERS, "b:1", Settings.LAGS, value))
+                .lags();
+    }
+
+    @Test
+    void lagsAreOfTheNamedMatricesAndOfAllOthers() {
+        Lags some = lags("pump=20, a=b=1000,fan = 0");
+        assertThat(some.of("pump")).isEqualTo(20);
+        assertThat(some.of("a=b")).isEqualTo(1000);
+        assertThat(some.of("fan")).isZero();
+        assertThat(some.of("other")).isZero();
+        Lags all = lags("*=7,fan=0");
+        assertThat(all.of("other")).isEqualTo(7);
+        assertThat(all.of("fan")).isZero();
+        assertThat(lags("").of("other")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pump", "=20", "pump=", "pump=-1", "pump=1001", "pump=2.5", "20", "pump=20 fan"})
+    void refusesLagsThatAreNone(String entry) {
+        assertThatThrownBy(() -> lags("*=1," + entry))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("Invalid value " + entry
+                        + " for configuration lags: expected NAME=K, K from 0 to 1000, such" + " as pump=20 or *=20");
+    }
+
+    @Test
+    void refusesTwoLagsOfOneMatrix() {
+        assertThatThrownBy(() -> lags("pump=1,fan=1,pump=2"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("Invalid value pump=2 for configuration lags: expected one K for pump: leave one out");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "2.5", "gaps", "10000", ""})
     void refusesARankThatIsNone(String rank) {

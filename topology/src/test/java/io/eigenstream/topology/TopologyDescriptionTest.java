@@ -33,6 +33,7 @@ class TopologyDescriptionTest {
                 .containsExactlyInAnyOrder(
                         "eigenstream-features-changelog",
                         "eigenstream-groups-changelog",
+                        "eigenstream-lags-changelog",
                         "eigenstream-last-rows-changelog",
                         "eigenstream-partials-changelog",
                         "eigenstream-sketches-changelog",
