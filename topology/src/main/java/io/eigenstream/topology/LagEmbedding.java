@@ -1,7 +1,6 @@
 package io.eigenstream.topology;
 
 import io.eigenstream.sketches.CorruptStateException;
-import io.eigenstream.sketches.SketchParameters;
 import java.util.Arrays;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -16,8 +15,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>The store has what is behind the next row: K·d values for a matrix with lags, written for every row of it, and
  * nothing for any other.
+ *
+ * @param largestDimension of an embedded row
  */
-record LagEmbedding(Lags lags, KeyValueStore<String, double[]> store) {
+record LagEmbedding(Lags lags, int largestDimension, KeyValueStore<String, double[]> store) {
 
     /**
      * What is behind the first row of a matrix.
@@ -27,10 +28,10 @@ record LagEmbedding(Lags lags, KeyValueStore<String, double[]> store) {
     double[] behindFirst(String matrix, double[] row) {
         int k = lags.of(matrix);
         long dimension = (k + 1L) * row.length;
-        if (dimension > SketchParameters.LARGEST) {
+        if (dimension > largestDimension) {
             String embedded = k == 0 ? "" : ", " + dimension + " with " + k + " lags";
-            throw new RejectedRowException("the row has " + row.length + " values" + embedded + ", expected at most "
-                    + SketchParameters.LARGEST);
+            throw new RejectedRowException(
+                    "the row has " + row.length + " values" + embedded + ", expected at most " + largestDimension);
         }
         double[] behind = new double[k * row.length];
         for (int i = 0; i < k; i++) {

@@ -68,8 +68,8 @@ final class SettingDefinitions {
                         64 << 20,
                         Range.atLeast(1 << 20),
                         MEDIUM,
-                        "Largest record of the topics that the application creates. A spectrum takes 8(ℓ+1)d bytes: 2.1"
-                                + " MB for d = 4096 and ℓ = 64.")
+                        "Largest record of the topics that the application creates, its changelogs among them. A"
+                                + " spectrum takes 8(ℓ+1)d bytes: 2.1 MB for d = 4096 and ℓ = 64.")
                 .define(
                         Settings.WIRE_FORMAT,
                         STRING,

@@ -5,6 +5,7 @@ import io.eigenstream.serdes.WireFormat;
 import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.RankRule;
 import io.eigenstream.sketches.Scaling;
+import io.eigenstream.sketches.SketchParameters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,9 @@ public final class Settings {
     public static final String HEALTH_PORT = "health.port";
 
     static final String KAFKA_PREFIX = "kafka.";
+
+    /** With the name of a matrix, what else is beside the values of a row of state, and room to spare. */
+    private static final int LARGEST_KEY_BYTES = 8192;
 
     /** Every setting of the application, with its documentation. */
     public static final ConfigDef DEFINITION = SettingDefinitions.all();
@@ -149,6 +153,12 @@ public final class Settings {
                 config.getLong(FREEZE_AFTER_ROWS),
                 config.getLong(RELEARN_AFTER_ROWS),
                 halfLife == 0 ? 1 : StrictMath.pow(0.5, 1.0 / halfLife));
+    }
+
+    /** Columns that a matrix has at most: a row of state, with its key, is one record of a changelog. */
+    int largestDimension() {
+        int state = config.getInt(TOPIC_MAX_MESSAGE_BYTES) - LARGEST_KEY_BYTES;
+        return Math.min(SketchParameters.LARGEST, state / Double.BYTES);
     }
 
     /** With how many rows before them the rows of a matrix are judged. */

@@ -59,7 +59,10 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
                 context.getStateStore(EigenstreamTopology.SKETCHES_STORE),
                 context.getStateStore(EigenstreamTopology.LAST_ROWS_STORE),
                 new FeatureNames(context.getStateStore(EigenstreamTopology.FEATURES_STORE)),
-                new LagEmbedding(settings.lags(), context.getStateStore(EigenstreamTopology.LAGS_STORE)));
+                new LagEmbedding(
+                        settings.lags(),
+                        settings.largestDimension(),
+                        context.getStateStore(EigenstreamTopology.LAGS_STORE)));
         changes = new ChangeRecords(partition(), settings.getInt(Settings.CONTRIBUTIONS));
         groups = new OpenGroups(
                 context.getStateStore(EigenstreamTopology.GROUPS_STORE), settings.getLong(Settings.GROUP_IDLE_MS));

@@ -113,6 +113,17 @@ class LagEmbeddingTest {
     }
 
     @Test
+    void aMatrixOfRowsTooLargeForTheirChangelogDoesNotBegin() {
+        String smallest = Integer.toString(1 << 20);
+        try (Pipeline pipeline = new Pipeline(settings("m=1000", Settings.TOPIC_MAX_MESSAGE_BYTES, smallest))) {
+            pipeline.send("m", new double[130]);
+            assertThat(pipeline.deadLetters())
+                    .extracting(Pipeline::reason)
+                    .containsExactly("the row has 130 values, 130130 with 1000 lags, expected at most 130048");
+        }
+    }
+
+    @Test
     void aMatrixKeepsTheLagsThatItBeganWith() {
         Pipeline before = new Pipeline(settings("m=2"));
         send(before, 1, 2, 3);

@@ -13,6 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsSettingsTest {
 
+    @Test
+    void changelogsTakeAsLargeRecordsAsTheOtherTopics() {
+        assertThat(StreamsSettings.of(Pipeline.settings(Map.of(Settings.TOPIC_MAX_MESSAGE_BYTES, "2000000"))))
+                .containsEntry("topic.max.message.bytes", "2000000")
+                .containsEntry("producer.max.request.size", "2000000");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "kafka.statestore.cache.max.bytes, 0, record cache",
