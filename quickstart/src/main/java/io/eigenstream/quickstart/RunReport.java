@@ -17,10 +17,10 @@ final class RunReport {
         StringJoiner lines = new StringJoiner("\n");
         lines.add(String.format(
                 Locale.ROOT,
-                "%s: %s rows of %d columns in %.1f s, %s rows/s; %s rejected",
+                "%s: %s rows of %s in %.1f s, %s rows/s; %s rejected",
                 summary.matrix(),
                 Figures.count(summary.rowsIn()),
-                spectrum.dimension(),
+                spectrum.dimension() == 1 ? "1 column" : spectrum.dimension() + " columns",
                 summary.seconds(),
                 Figures.count(Math.round(summary.rowsPerSecond())),
                 Figures.count(summary.rowsRejected())));
