@@ -2,6 +2,7 @@ package io.eigenstream.benchmarks;
 
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.PrincipalComponents;
+import io.eigenstream.sketches.RankRule;
 import io.eigenstream.sketches.RowScore;
 import io.eigenstream.sketches.SketchParameters;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ public class ScoreBenchmark {
         for (int i = 0; i < FITTED_ROWS; i++) {
             sketch.update(pool.row(i), 1);
         }
-        components = sketch.lastFoldComponents(ENERGY_SHARE);
+        components = sketch.lastFoldComponents(RankRule.energyShare(ENERGY_SHARE));
         if (components.rank() != grid.size()) {
             throw new IllegalStateException("the rank is " + components.rank() + ", expected " + grid.size());
         }

@@ -18,12 +18,16 @@ import java.util.OptionalDouble;
  * <p>Learning redescends: a row at the distance D² has the weight min(1, (10·D²_α/D²)²) for α = 0.001, so that beyond
  * ten times the limit the farther out a row is, the less it adds to the scatter.
  *
+ * <p>Nothing can be distrusted before there is a model: the first rows are kept, and learned anew as a {@link
+ * RobustStart} weighs them when they have become twice as many, when they are as many as the parameters say, and when
+ * the model freezes.
+ *
  * <p>A block of which at least half is beyond that is quarantined: learned by a sketch of its own, which a block that
  * is not discards. When it has as many rows as the parameters say, they are a new regime: the sketch takes the place
  * of the learned one, the distances begin anew, and the {@link SubspaceChange} is told.
  *
  * <p>Cost: 6kd flops to judge a row and as many to learn it, and the fold of an {@link IncrementalSvd}. Memory: that of
- * one, of another in quarantine, and the histogram of the distances.
+ * one, of another in quarantine, the histogram of the distances, and the rows of the start until it is over.
  *
  * <p>Reference: squared residuals of Lendering, Akdag, Bondarev, "SubspaceAD", CVPR 2026; D² of Tipping, Bishop, 1999;
  * redescending influence of Hampel et al., "Robust Statistics", 1986.
@@ -32,13 +36,16 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     private static final double TRUSTED_LIMITS = 10;
     private static final double TRUSTED_RATE = 0.001;
-    private static final int COUNTS_LENGTH = 4;
+    private static final int COUNTS_LENGTH = 5;
 
     private final DetectorParameters parameters;
     private IncrementalSvd learned;
     private EmpiricalDistribution distances;
-    /** Null unless the last block was quarantined. */
-    private IncrementalSvd quarantined;
+    private Quarantine quarantine;
+    /** Null when it is over. */
+    private RobustStart start;
+    /** Rows of a start that the last {@link #writeChangesTo} has left in the table. */
+    private int storedStart;
 
     private long rows;
     private long judged;
@@ -62,12 +69,19 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
                 parameters,
                 new IncrementalSvd(dimension, size, ShrinkPolicy.FREQUENT_DIRECTIONS),
                 new EmpiricalDistribution());
+        start = startLength() == 0 ? null : new RobustStart(startLength(), dimension);
     }
 
     private AnomalyDetector(DetectorParameters parameters, IncrementalSvd learned, EmpiricalDistribution distances) {
         this.parameters = parameters;
         this.learned = learned;
         this.distances = distances;
+        this.quarantine = new Quarantine(learned.dimension(), learned.size());
+    }
+
+    /** Rows that are kept; where all count fully, none is weighed. */
+    private int startLength() {
+        return parameters.learning() == Learning.ALL ? 0 : parameters.startRows();
     }
 
     /**
@@ -124,6 +138,7 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         rows += block.count();
         if (model == null || !model.isWarm()) {
             learn(block, isFrozen);
+            weighStart(block, isFrozen);
             return;
         }
         double[] combined = new double[block.count()];
@@ -131,8 +146,28 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         RowBlock trusted = trusted(block, combined);
         count(combined);
         learn(trusted, isFrozen);
+        weighStart(block, isFrozen);
         if (!isFrozen && parameters.relearnAfterRows() > 0) {
             quarantine(block, combined);
+        }
+    }
+
+    private void weighStart(RowBlock block, boolean isFrozen) {
+        if (isFrozen) {
+            start = null;
+        }
+        if (start == null) {
+            return;
+        }
+        boolean isTwiceAsLong = start.add(block);
+        boolean freezes = parameters.freezeAfterRows() > 0 && rows >= parameters.freezeAfterRows();
+        boolean isOver = start.isFull() || freezes;
+        if (isTwiceAsLong || isOver) {
+            learned = start.learned(learned.size(), parameters).orElse(learned);
+            refreshModel();
+        }
+        if (isOver) {
+            start = null;
         }
     }
 
@@ -147,17 +182,14 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         long strange =
                 Arrays.stream(combined).filter(x -> !(x <= trustedDistance)).count();
         if (2 * strange < combined.length) {
-            quarantined = null;
+            quarantine.clear();
             return;
         }
-        if (quarantined == null) {
-            quarantined = new IncrementalSvd(dimension(), learned.size(), learned.policy());
-        }
-        quarantined.fold(block, parameters.retention());
-        if (quarantined.rows() >= parameters.relearnAfterRows()) {
+        quarantine.add(block, parameters.retention());
+        if (quarantine.rows() >= parameters.relearnAfterRows()) {
             PrincipalComponents before = model;
-            learned = quarantined;
-            quarantined = null;
+            learned = quarantine.release();
+            start = null;
             distances = new EmpiricalDistribution();
             refreshModel();
             lastChange = new SubspaceChange(before, model);
@@ -232,14 +264,15 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     /**
      * Absorbs what another detector has learned of other rows of the same matrix; it is left as it is. Nothing is
-     * quarantined afterwards: rows of two places are no sequence.
+     * quarantined or kept afterwards: rows of two places are no sequence.
      *
      * @throws IllegalArgumentException when the dimensions or sizes differ
      */
     @Override
     public void merge(AnomalyDetector other) {
         learned.merge(other.learned);
-        quarantined = null;
+        quarantine.clear();
+        start = null;
         lastChange = null;
         distances.merge(other.distances);
         rows += other.rows;
@@ -264,13 +297,26 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         return parameters;
     }
 
+    /** Rows of the start. */
+    int keptRows() {
+        return start == null ? 0 : start.count();
+    }
+
     @Override
     public AnomalyDetector copy() {
+        AnomalyDetector copy = withoutStart();
+        copy.start = start == null ? null : start.copy();
+        copy.storedStart = storedStart;
+        return copy;
+    }
+
+    /** A copy that keeps no rows: to read out. */
+    AnomalyDetector withoutStart() {
         AnomalyDetector copy = new AnomalyDetector(parameters, learned.copy(), distances.copy());
         copy.rows = rows;
         copy.judged = judged;
         copy.flagged = flagged;
-        copy.quarantined = quarantined == null ? null : quarantined.copy();
+        copy.quarantine = quarantine.copy();
         copy.lastChange = lastChange;
         copy.model = model;
         copy.limits = limits;
@@ -280,21 +326,30 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     @Override
     public void writeTo(StateWriter out) {
-        long waiting = quarantined == null ? 0 : quarantined.rows();
-        out.write(Section.DETECTOR, 0, new double[] {rows, judged, flagged, waiting});
+        writeTo(0, out);
+    }
+
+    /** Writes the state into the table that it was last written into: rows of the start that are there are left. */
+    void writeChangesTo(StateWriter out) {
+        writeTo(storedStart, out);
+        for (int i = 0; start == null && i < storedStart; i++) {
+            out.write(Section.START, i, null);
+        }
+        storedStart = keptRows();
+    }
+
+    private void writeTo(int firstOfStart, StateWriter out) {
+        out.write(Section.DETECTOR, 0, new double[] {rows, judged, flagged, quarantine.rows(), keptRows()});
         out.write(Section.DETECTOR, 1, distances.toArray());
         learned.writeTo((section, slot, row) -> out.write(ofLearned(section), slot, row));
-        if (quarantined != null) {
-            quarantined.writeTo((section, slot, row) -> out.write(ofQuarantined(section), slot, row));
+        quarantine.writeTo(out);
+        if (start != null) {
+            start.writeTo(firstOfStart, out);
         }
     }
 
     private static Section ofLearned(Section section) {
         return section == Section.MOMENTS ? Section.LEARNED_MOMENTS : Section.LEARNED_DIRECTIONS;
-    }
-
-    private static Section ofQuarantined(Section section) {
-        return section == Section.MOMENTS ? Section.QUARANTINED_MOMENTS : Section.QUARANTINED_DIRECTIONS;
     }
 
     /**
@@ -314,25 +369,21 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         if (detector.learned.rows() > detector.rows) {
             throw new CorruptStateException(detector.learned.rows() + " rows were learned of " + detector.rows);
         }
-        detector.quarantined = quarantined(in, detector, counts[3]);
+        long quarantined = StateReader.count(counts[3], detector.rows, "number of quarantined rows");
+        detector.quarantine = Quarantine.readFrom(in, quarantined, detector.learned);
+        detector.readStart(in, counts[4]);
         if (detector.learned.rows() > 0) {
             detector.refreshModel();
         }
         return detector;
     }
 
-    /** What an ended quarantine has left in the state is not read. */
-    private static IncrementalSvd quarantined(StateReader in, AnomalyDetector detector, double count) {
-        long rows = StateReader.count(count, detector.rows, "number of quarantined rows");
-        if (rows == 0) {
-            return null;
+    /** A start that is as long as the parameters say, or longer, is over. */
+    private void readStart(StateReader in, double count) {
+        storedStart = (int) StateReader.count(count, Math.min(rows, Integer.MAX_VALUE), "number of kept rows");
+        if (storedStart < startLength() && (storedStart > 0 || rows == 0)) {
+            start = RobustStart.readFrom(in, storedStart, startLength(), dimension());
         }
-        IncrementalSvd sketch = IncrementalSvd.readFrom((section, slot) -> in.read(ofQuarantined(section), slot));
-        if (sketch.rows() != rows || !sketch.mergesWith(detector.learned)) {
-            throw new CorruptStateException("a quarantine of " + sketch.rows() + " rows and " + sketch.shape()
-                    + ", expected " + rows + " and " + detector.learned.shape());
-        }
-        return sketch;
     }
 
     private static EmpiricalDistribution distances(double[] state) {

@@ -7,6 +7,7 @@ package io.eigenstream.sketches;
  * @param scaling of the columns
  * @param falseAlarmRate share of the rows that may be flagged, above 0 and below 1
  * @param learning what a strange row teaches
+ * @param startRows first rows that are kept and weighed against one another, 0 for none: {@link RobustStart}
  * @param freezeAfterRows rows that the model is learned from, 0 for all
  * @param relearnAfterRows so many strange rows are a new regime, that the model is learned from anew; 0 for never
  * @param retention γ: every row counts γ times as much as the one after it, above 0 and at most 1
@@ -16,6 +17,7 @@ public record DetectorParameters(
         Scaling scaling,
         double falseAlarmRate,
         Learning learning,
+        int startRows,
         long freezeAfterRows,
         long relearnAfterRows,
         double retention) {
@@ -30,12 +32,16 @@ public record DetectorParameters(
         EXCLUDE
     }
 
+    private static final int START_ROWS = 1024;
     private static final long RELEARN_AFTER_ROWS = 1024;
 
     public DetectorParameters {
         if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
             throw new IllegalArgumentException(
                     "falseAlarmRate is " + falseAlarmRate + ", expected above 0 and below 1");
+        }
+        if (startRows < 0) {
+            throw new IllegalArgumentException("startRows is " + startRows + ", expected 0 or more");
         }
         if (freezeAfterRows < 0) {
             throw new IllegalArgumentException("freezeAfterRows is " + freezeAfterRows + ", expected 0 or more");
@@ -57,41 +63,59 @@ public record DetectorParameters(
         return rows == freezeAfterRows || freezeAfterRows > 0 && rows > freezeAfterRows && rows % size == 0;
     }
 
-    /** 99 % of the energy, no scaling, one flagged row in a thousand, bounded learning, nothing frozen or forgotten. */
+    /**
+     * 99 % of the energy, no scaling, one flagged row in a thousand, bounded learning after a start of 1,024 rows,
+     * nothing frozen or forgotten.
+     */
     public static DetectorParameters standard() {
         return new DetectorParameters(
-                RankRule.energyShare(0.99), Scaling.NONE, 0.001, Learning.BOUNDED, 0, RELEARN_AFTER_ROWS, 1);
+                RankRule.energyShare(0.99),
+                Scaling.NONE,
+                0.001,
+                Learning.BOUNDED,
+                START_ROWS,
+                0,
+                RELEARN_AFTER_ROWS,
+                1);
     }
 
     public DetectorParameters withRank(RankRule other) {
         return new DetectorParameters(
-                other, scaling, falseAlarmRate, learning, freezeAfterRows, relearnAfterRows, retention);
+                other, scaling, falseAlarmRate, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
     }
 
     public DetectorParameters withScaling(Scaling other) {
         return new DetectorParameters(
-                rank, other, falseAlarmRate, learning, freezeAfterRows, relearnAfterRows, retention);
+                rank, other, falseAlarmRate, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
     }
 
     public DetectorParameters withFalseAlarmRate(double other) {
-        return new DetectorParameters(rank, scaling, other, learning, freezeAfterRows, relearnAfterRows, retention);
+        return new DetectorParameters(
+                rank, scaling, other, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
     }
 
     public DetectorParameters withLearning(Learning other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarmRate, other, freezeAfterRows, relearnAfterRows, retention);
+                rank, scaling, falseAlarmRate, other, startRows, freezeAfterRows, relearnAfterRows, retention);
+    }
+
+    public DetectorParameters withStartRows(int other) {
+        return new DetectorParameters(
+                rank, scaling, falseAlarmRate, learning, other, freezeAfterRows, relearnAfterRows, retention);
     }
 
     public DetectorParameters withFreezeAfterRows(long other) {
-        return new DetectorParameters(rank, scaling, falseAlarmRate, learning, other, relearnAfterRows, retention);
+        return new DetectorParameters(
+                rank, scaling, falseAlarmRate, learning, startRows, other, relearnAfterRows, retention);
     }
 
     public DetectorParameters withRelearnAfterRows(long other) {
-        return new DetectorParameters(rank, scaling, falseAlarmRate, learning, freezeAfterRows, other, retention);
+        return new DetectorParameters(
+                rank, scaling, falseAlarmRate, learning, startRows, freezeAfterRows, other, retention);
     }
 
     public DetectorParameters withRetention(double other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarmRate, learning, freezeAfterRows, relearnAfterRows, other);
+                rank, scaling, falseAlarmRate, learning, startRows, freezeAfterRows, relearnAfterRows, other);
     }
 }

@@ -2,6 +2,7 @@ package io.eigenstream.sketches;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +15,8 @@ import java.util.function.Supplier;
  * rows too: they are folded into a copy.
  *
  * <p>Memory, whatever the number of rows: 2ℓ + 1 rows of d doubles; {@link LeadingDirections} too for d &gt; ℓ; ℓ + 1
- * rows and a histogram for a detector, and as many rows again while it has some in quarantine.
+ * rows and a histogram for a detector, as many rows again while it has some in quarantine, and the first rows until it
+ * has weighed them.
  *
  * <pre>{@code
  * MatrixSketch sketch = new MatrixSketch(new SketchParameters(3, 64, 64, 1L));
@@ -145,14 +147,14 @@ public final class MatrixSketch {
         pending.clear();
     }
 
-    /** A sketch of the same rows with none waiting; this one is left as it is. */
+    /** A sketch of the same rows with none waiting, to read out; this one is left as it is. */
     public MatrixSketch folded() {
         MatrixSketch copy = new MatrixSketch(
                 parameters,
                 pending.copy(),
                 svd.copy(),
                 leading == null ? null : leading.copy(),
-                detector == null ? null : detector.copy());
+                detector == null ? null : detector.withoutStart());
         copy.foldPending();
         return copy;
     }
@@ -204,11 +206,6 @@ public final class MatrixSketch {
     }
 
     /** The principal components after the last fold: without the waiting rows, and without the cost of a summary. */
-    public PrincipalComponents lastFoldComponents(double energyShare) {
-        return lastFoldComponents(RankRule.energyShare(energyShare));
-    }
-
-    /** The principal components after the last fold, as many as the rule chooses. */
     public PrincipalComponents lastFoldComponents(RankRule rule) {
         return svd.principalComponents(rule);
     }
@@ -230,7 +227,8 @@ public final class MatrixSketch {
     /** Upper bound of the heap that the sketch holds on to. */
     public long heapBytes() {
         long rowsHeld = basisRows() + parameters.size() + (leading == null ? 0 : leading.rowsHeld()) + detectorRows();
-        return rowsHeld * ((long) Double.BYTES * parameters.dimension() + 32);
+        long rowsKept = detector == null ? 0 : detector.keptRows();
+        return (rowsHeld + rowsKept) * ((long) Double.BYTES * parameters.dimension() + 32);
     }
 
     /** Rows of d doubles that the state has at most, beside those that wait. */
@@ -249,6 +247,10 @@ public final class MatrixSketch {
 
     /** Writes the whole state, section {@link Section#SKETCH} last: what has it is whole. */
     public void writeTo(StateWriter out) {
+        writeWhole(out, AnomalyDetector::writeTo);
+    }
+
+    private void writeWhole(StateWriter out, BiConsumer<AnomalyDetector, StateWriter> ofDetector) {
         for (int i = 0; i < pending.count(); i++) {
             writePending(i, out);
         }
@@ -257,7 +259,7 @@ public final class MatrixSketch {
             leading.writeTo(out);
         }
         if (detector != null) {
-            detector.writeTo(out);
+            ofDetector.accept(detector, out);
         }
         writeHeader(out);
     }
@@ -266,11 +268,12 @@ public final class MatrixSketch {
      * Writes what the last {@link #update} has changed into a table that has been told of all before it: one row, in
      * section {@link Section#JOURNAL}, from which a reader repeats the update. When the journal has become as long as
      * the state, so every {@code ⌈rows of state/ℓ⌉} folds, and after the first row, the whole state instead: so 2 rows
-     * are written for every row absorbed, or fewer, and the table never has more than twice the state.
+     * are written for every row absorbed, or fewer, and the table never has more than twice the state. Rows that the
+     * detector keeps are written once more.
      */
     public void writeLastUpdateTo(StateWriter out) {
         if (rows() == 1 || journalSlot(rows()) == 0) {
-            writeTo(out);
+            writeWhole(out, AnomalyDetector::writeChangesTo);
             return;
         }
         double[] entry = entry(pending.row(lastPlace), rows(), pending.weight(lastPlace));

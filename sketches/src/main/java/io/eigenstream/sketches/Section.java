@@ -31,8 +31,8 @@ public enum Section {
     /** Slot i: number, weight and values of a row that is not in the state, at its number modulo the length. */
     JOURNAL,
     /**
-     * Slot 0: rows, judged, flagged and quarantined ones of the anomaly detector. Slot 1: the distribution of their
-     * distances.
+     * Slot 0: rows, judged, flagged, quarantined and kept ones of the anomaly detector. Slot 1: the distribution of
+     * their distances.
      */
     DETECTOR,
     /** As {@link #MOMENTS}, of the rows as the detector has learned them. */
@@ -42,5 +42,7 @@ public enum Section {
     /** As {@link #MOMENTS}, of the strange rows in a row. */
     QUARANTINED_MOMENTS,
     /** As {@link #DIRECTIONS}, of the strange rows in a row. */
-    QUARANTINED_DIRECTIONS
+    QUARANTINED_DIRECTIONS,
+    /** Slot i: weight and values of the i-th row that the detector keeps. */
+    START
 }

@@ -31,7 +31,7 @@ class DetectingSketchTest {
         MatrixSketch interrupted = sketch(dimension);
         double[] strange = new double[dimension];
         strange[1] = 100;
-        for (double[] row : TestMatrix.HEAVY.rows(600, dimension, 2)) {
+        for (double[] row : TestMatrix.HEAVY.rows(1200, dimension, 2)) {
             assertThat(judged(interrupted, row)).isEqualTo(judged(straight, row));
             straight.update(row, 3);
             interrupted.update(row, 3);
@@ -109,7 +109,7 @@ class DetectingSketchTest {
             }
         }
         AnomalyDetector detector = sketch.summary().detector().orElseThrow();
-        StateTable.of(detector::writeTo).assertSameAs(StateTable.of(alone::writeTo), "400 rows");
+        StateTable.of(detector::writeTo).assertSameAs(StateTable.of(alone.withoutStart()::writeTo), "400 rows");
     }
 
     @Test
@@ -163,13 +163,73 @@ class DetectingSketchTest {
     }
 
     @Test
-    void writesTwoRowsOfStateForEveryRowAtMost() {
+    void writesTwoRowsOfStateForEveryRowAndEveryKeptOneOnce() {
         MatrixSketch sketch = sketch(12);
-        long[] written = {0};
+        long[] written = {0, 0};
         for (double[] row : TestMatrix.NOISE.rows(2000, 12, 7)) {
             sketch.update(row, 1);
-            sketch.writeLastUpdateTo((section, slot, numbers) -> written[0] += numbers.length);
+            sketch.writeLastUpdateTo((section, slot, numbers) -> {
+                if (numbers != null) {
+                    written[section == Section.START ? 1 : 0] += numbers.length;
+                }
+            });
         }
         assertThat(written[0]).isLessThan(2000 * 2 * 14);
+        assertThat(written[1]).isPositive().isLessThan(1024 * 13);
+    }
+
+    @Test
+    void leavesNoRowOfAStartThatIsOver() {
+        MatrixSketch sketch = sketch(12);
+        StateTable table = new StateTable();
+        int most = 0;
+        for (double[] row : TestMatrix.NOISE.rows(1500, 12, 9)) {
+            sketch.update(row, 1);
+            sketch.writeLastUpdateTo(table.writer());
+            sketch = MatrixSketch.readFrom(table.reader(), DETECTION);
+            most = Math.max(most, keptRows(table));
+        }
+        assertThat(most).isGreaterThan(800);
+        assertThat(keptRows(table)).isZero();
+    }
+
+    @Test
+    void aStartIsOverWhenFewerRowsAreAskedFor() {
+        MatrixSketch sketch = sketch(12);
+        double[][] rows = TestMatrix.NOISE.rows(700, 12, 10);
+        StateTable table = new StateTable();
+        for (int i = 0; i < 500; i++) {
+            sketch.update(rows[i], 1);
+            sketch.writeLastUpdateTo(table.writer());
+        }
+        int kept = keptRows(table);
+        assertThat(kept).isPositive();
+
+        DetectorParameters shorter = DETECTION.withStartRows(kept);
+        MatrixSketch read = MatrixSketch.readFrom(table.reader(), shorter);
+        assertThat(judged(read, rows[600])).isEqualTo(judged(sketch, rows[600]));
+        for (int i = 500; i < 700; i++) {
+            read.update(rows[i], 1);
+            read.writeLastUpdateTo(table.writer());
+        }
+        assertThat(keptRows(table)).isZero();
+    }
+
+    @Test
+    void aSummaryKeepsNoRows() {
+        MatrixSketch sketch = sketch(12);
+        for (double[] row : TestMatrix.NOISE.rows(300, 12, 11)) {
+            sketch.update(row, 1);
+        }
+        assertThat(keptRows(state(sketch))).isEqualTo(296);
+        assertThat(keptRows(state(sketch.folded()))).isZero();
+        assertThat(sketch.heapBytes())
+                .isGreaterThan(new MatrixSketch(sketch.parameters(), DETECTION.withStartRows(0)).heapBytes());
+    }
+
+    private static int keptRows(StateTable table) {
+        return (int) table.rows().keySet().stream()
+                .filter(slot -> slot.section() == Section.START)
+                .count();
     }
 }

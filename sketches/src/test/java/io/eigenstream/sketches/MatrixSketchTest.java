@@ -129,7 +129,7 @@ class MatrixSketchTest {
         MatrixSummary summary = sketch.summary();
         summary.eigenvector(summary.spectrum());
         summary.principalComponents(0.9);
-        sketch.lastFoldComponents(0.9);
+        sketch.lastFoldComponents(RankRule.energyShare(0.9));
         summary.merge(sketch.summary());
         state(sketch).assertSameAs(before, "answered");
     }
@@ -265,7 +265,7 @@ class MatrixSketchTest {
             assertThat(sketch.rows()).isEqualTo(i + 1);
             assertThat(sketch.foldedRows()).isEqualTo((i + 1) / 8 * 8);
         }
-        assertThat(sketch.lastFoldComponents(0.9).rows()).isEqualTo(24);
+        assertThat(sketch.lastFoldComponents(RankRule.energyShare(0.9)).rows()).isEqualTo(24);
         assertThat(sketch.folded().foldedRows()).isEqualTo(27);
         assertThat(sketch.parameters()).isEqualTo(SHAPE);
     }

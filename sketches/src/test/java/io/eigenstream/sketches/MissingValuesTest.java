@@ -208,7 +208,7 @@ class MissingValuesTest {
     void oneWildValueMakesNoOthers(Scaling scaling) {
         for (double constant : new double[] {0, 5, 1e-30}) {
             MatrixSketch sketch = withHoles(DetectorParameters.standard().withScaling(scaling), constant);
-            double[] mean = sketch.lastFoldComponents(0.9).mean();
+            double[] mean = sketch.lastFoldComponents(RankRule.energyShare(0.9)).mean();
             assertThat(mean[0]).isCloseTo(0, within(0.1));
             assertThat(mean[8]).isCloseTo(constant, within(1e-15 * (1 + constant)));
         }
@@ -253,7 +253,7 @@ class MissingValuesTest {
         }
         double[] holes = rows(1, 0.1, new Random(9))[0];
         holes[2] = Double.NaN;
-        PrincipalComponents model = sketch.lastFoldComponents(0.99);
+        PrincipalComponents model = sketch.lastFoldComponents(RankRule.energyShare(0.99));
         assertThat(sketch.completed(holes, 1).values()).containsExactly(model.completed(holes));
     }
 }

@@ -20,7 +20,15 @@ final class StateTable {
     }
 
     StateWriter writer() {
-        return (section, slot, row) -> rows.put(new Slot(section, slot), row.clone());
+        return (section, slot, row) -> store(new Slot(section, slot), row);
+    }
+
+    private void store(Slot slot, double[] row) {
+        if (row == null) {
+            rows.remove(slot);
+        } else {
+            rows.put(slot, row.clone());
+        }
     }
 
     /** Gives out copies: a sketch keeps what it is given. */

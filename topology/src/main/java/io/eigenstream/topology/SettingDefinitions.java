@@ -203,6 +203,15 @@ final class SettingDefinitions {
                         "What strange rows teach the scoring model: all (as much as any), bounded (beyond ten times the"
                                 + " limit the less, the farther out) or exclude (nothing, when flagged).")
                 .define(
+                        Settings.START_ROWS,
+                        INT,
+                        1024,
+                        Range.between(0, 65_536),
+                        MEDIUM,
+                        "First rows of a matrix and partition that are kept until those among them that do not belong"
+                                + " can be told, and teach the scoring model little; 0 is none. Without effect where"
+                                + " anomaly.learning is all.")
+                .define(
                         Settings.RELEARN_AFTER_ROWS,
                         LONG,
                         1024,

@@ -44,6 +44,7 @@ public final class Settings {
     public static final String SCALING = "anomaly.scaling";
     public static final String LAGS = "lags";
     public static final String MISSING_VALUES = "missing.values";
+    public static final String START_ROWS = "anomaly.start.rows";
     public static final String RELEARN_AFTER_ROWS = "anomaly.relearn.after.rows";
     public static final String FREEZE_AFTER_ROWS = "anomaly.freeze.after.rows";
     public static final String HALF_LIFE_ROWS = "anomaly.half.life.rows";
@@ -150,6 +151,7 @@ public final class Settings {
                 Scaling.valueOf(upperCase(SCALING)),
                 config.getDouble(FALSE_ALARM_RATE),
                 DetectorParameters.Learning.valueOf(upperCase(LEARNING)),
+                config.getInt(START_ROWS),
                 config.getLong(FREEZE_AFTER_ROWS),
                 config.getLong(RELEARN_AFTER_ROWS),
                 halfLife == 0 ? 1 : StrictMath.pow(0.5, 1.0 / halfLife));

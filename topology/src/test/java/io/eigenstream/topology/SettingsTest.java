@@ -109,6 +109,7 @@ class SettingsTest {
         assertThat(standard.freezeAfterRows()).isZero();
         assertThat(standard.retention()).isEqualTo(1);
         assertThat(standard.scaling()).isEqualTo(Scaling.NONE);
+        assertThat(standard.startRows()).isEqualTo(1024);
         assertThat(standard.relearnAfterRows()).isEqualTo(1024);
         DetectorParameters other = Settings.of(Map.of(
                         Settings.BOOTSTRAP_SERVERS, "b:1",
@@ -116,12 +117,14 @@ class SettingsTest {
                         Settings.LEARNING, "exclude",
                         Settings.SCALING, "standard",
                         Settings.RELEARN_AFTER_ROWS, "0",
+                        Settings.START_ROWS, "256",
                         Settings.FREEZE_AFTER_ROWS, "500",
                         Settings.HALF_LIFE_ROWS, "200"))
                 .detection();
         assertThat(other.falseAlarmRate()).isEqualTo(0.02);
         assertThat(other.learning()).isEqualTo(DetectorParameters.Learning.EXCLUDE);
         assertThat(other.scaling()).isEqualTo(Scaling.STANDARD);
+        assertThat(other.startRows()).isEqualTo(256);
         assertThat(other.relearnAfterRows()).isZero();
         assertThat(other.freezeAfterRows()).isEqualTo(500);
         assertThat(Math.pow(other.retention(), 200)).isCloseTo(0.5, within(1e-12));

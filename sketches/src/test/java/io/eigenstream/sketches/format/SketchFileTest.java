@@ -214,7 +214,8 @@ class SketchFileTest {
                         Section.LEARNED_MOMENTS,
                         Section.LEARNED_DIRECTIONS,
                         Section.QUARANTINED_MOMENTS,
-                        Section.QUARANTINED_DIRECTIONS);
+                        Section.QUARANTINED_DIRECTIONS,
+                        Section.START);
         assertThat(SketchFamily.MATRIX_SKETCH.id()).isEqualTo(1);
     }
 }

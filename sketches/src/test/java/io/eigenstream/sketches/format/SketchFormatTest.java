@@ -12,6 +12,7 @@ import io.eigenstream.sketches.MatrixSummary;
 import io.eigenstream.sketches.PaneWindow;
 import io.eigenstream.sketches.PrincipalComponents;
 import io.eigenstream.sketches.RandomOrderEigenvector;
+import io.eigenstream.sketches.RankRule;
 import io.eigenstream.sketches.Section;
 import io.eigenstream.sketches.ShrinkPolicy;
 import io.eigenstream.sketches.SketchParameters;
@@ -107,7 +108,7 @@ class SketchFormatTest {
         SpectrumEstimate spectrum = sketch.summary().spectrum();
         assertThat(spectrum.energy()).isEqualTo(14 + 20 * 26);
         assertThat(spectrum.shrinkage()).isZero();
-        PrincipalComponents model = sketch.lastFoldComponents(0.5);
+        PrincipalComponents model = sketch.lastFoldComponents(RankRule.energyShare(0.5));
         assertThat(model.mean()).containsExactly(5, -1);
         // S = (9 3; 3 5) has the eigenvalues 7 ± √13, and W − 1 is 19
         assertThat(model.variances()[0]).isCloseTo((7 + Math.sqrt(13)) / 19, within(ROUNDING * 11));
@@ -120,7 +121,7 @@ class SketchFormatTest {
         assertThat(sketch.parameters()).isEqualTo(new SketchParameters(3, 2, 2, 5));
         assertThat(sketch.foldedRows()).isEqualTo(9);
         assertThat(sketch.rows()).isEqualTo(10);
-        PrincipalComponents model = sketch.lastFoldComponents(0.8);
+        PrincipalComponents model = sketch.lastFoldComponents(RankRule.energyShare(0.8));
         assertThat(model.rows()).isEqualTo(9);
         assertThat(model.mean()).containsExactly(0, 0, 1);
         assertThat(model.axes()).isDeepEqualTo(new double[][] {{1, 0, 0}});
@@ -145,7 +146,7 @@ class SketchFormatTest {
         assertThat(sketch.parameters()).isEqualTo(new SketchParameters(2, 1 << 20, ShrinkPolicy.ROBUST, 1 << 20, -1));
         assertThat(sketch.foldedRows()).isEqualTo((1L << 53) - 1);
         assertThat(sketch.rows()).isEqualTo((1L << 53) + 1);
-        assertThat(sketch.lastFoldComponents(0.9).mean()).containsExactly(1e60, -1e60);
+        assertThat(sketch.lastFoldComponents(RankRule.energyShare(0.9)).mean()).containsExactly(1e60, -1e60);
     }
 
     @Test

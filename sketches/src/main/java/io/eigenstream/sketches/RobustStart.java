@@ -1,0 +1,186 @@
+package io.eigenstream.sketches;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The first rows of a matrix, kept until those among them that do not belong can be told from the others. A model
+ * learned row by row takes what was there from the first row on for normal: one strange row in twenty of the same kind
+ * has D² ≤ 20 by the model that has learned it.
+ *
+ * <p>Every row first has the weight min(1, m/‖z‖²), z its deviations from the medians of the columns in units of the
+ * mean ones, m the median of ‖z‖². Twice, the half of least D² by the model of the weighted rows makes the next model.
+ * Rows then have the trust min(1, (f/D²)²) for the fence f = u·u/l of the quartiles l, u of D²: one interquartile
+ * range of ln D² above them. Where three quarters of the rows are on the model exactly, any other would be far
+ * out, be it one in four: then none is weighed.
+ *
+ * <p>Cost: as of learning each row eight times more, in all. Memory: the rows.
+ *
+ * <p>Reference: concentration steps of Rousseeuw, Van Driessen, Technometrics 41(3), 1999; started deterministically as
+ * Hubert, Rousseeuw, Verdonck, J. Comput. Graph. Stat. 21(3), 2012, propose; fence of Tukey, "Exploratory Data
+ * Analysis", 1977.
+ */
+final class RobustStart {
+
+    private static final int CONCENTRATION_STEPS = 2;
+    /** A D² below it is rounding. */
+    private static final double ON_THE_MODEL = 1e-9;
+
+    private final RowBlock kept;
+
+    RobustStart(int length, int dimension) {
+        this(new RowBlock(length, dimension));
+    }
+
+    private RobustStart(RowBlock kept) {
+        this.kept = kept;
+    }
+
+    /** Keeps as many rows of the block as there is room for; true when rows are twice as many as when it last was. */
+    boolean add(RowBlock block) {
+        int before = kept.count();
+        for (int i = 0; i < block.count() && !kept.isFull(); i++) {
+            kept.add(block.row(i), block.weight(i));
+        }
+        return Integer.highestOneBit(kept.count()) > Integer.highestOneBit(before);
+    }
+
+    boolean isFull() {
+        return kept.isFull();
+    }
+
+    int count() {
+        return kept.count();
+    }
+
+    RobustStart copy() {
+        return new RobustStart(kept.copy());
+    }
+
+    /** Writes the rows from the given one on: its weight, then its values. */
+    void writeTo(int from, StateWriter out) {
+        for (int i = from; i < kept.count(); i++) {
+            double[] entry = new double[1 + kept.row(i).length];
+            entry[0] = kept.weight(i);
+            System.arraycopy(kept.row(i), 0, entry, 1, kept.row(i).length);
+            out.write(Section.START, i, entry);
+        }
+    }
+
+    /**
+     * The start of which so many rows were written.
+     *
+     * @throws CorruptStateException when they were not
+     */
+    static RobustStart readFrom(StateReader in, int count, int length, int dimension) {
+        RobustStart start = new RobustStart(length, dimension);
+        for (int i = 0; i < count; i++) {
+            double[] entry = in.require(Section.START, i, 1 + dimension);
+            start.kept.add(values(entry), weight(entry));
+        }
+        return start;
+    }
+
+    private static double weight(double[] entry) {
+        if (!(entry[0] > 0 && entry[0] <= MatrixSketch.LARGEST_WEIGHT)) {
+            throw new CorruptStateException("a kept row of the weight " + entry[0]);
+        }
+        return entry[0];
+    }
+
+    private static double[] values(double[] entry) {
+        double[] values = Arrays.copyOfRange(entry, 1, entry.length);
+        for (double value : values) {
+            if (!(Math.abs(value) <= MatrixSketch.LARGEST_MAGNITUDE)) {
+                throw new CorruptStateException("a kept row with the value " + value);
+            }
+        }
+        return values;
+    }
+
+    /** A sketch of the kept rows at the weights that they are trusted with; empty where they cannot be told apart. */
+    Optional<IncrementalSvd> learned(int size, DetectorParameters parameters) {
+        double[] trust = nearness();
+        for (int step = 0; step < CONCENTRATION_STEPS; step++) {
+            double[] distances = distances(trust, size, parameters);
+            double half = quantile(distances, 0.5);
+            trust = Arrays.stream(distances).map(x -> x <= half ? 1 : 0).toArray();
+        }
+        double[] distances = distances(trust, size, parameters);
+        double upper = quantile(distances, 0.75);
+        if (upper < ON_THE_MODEL) {
+            return Optional.empty();
+        }
+        double fence = upper * (upper / quantile(distances, 0.25));
+        trust = Arrays.stream(distances)
+                .map(x -> x <= fence ? 1 : fence / x * (fence / x))
+                .toArray();
+        return Optional.of(sketch(trust, size, parameters.retention()));
+    }
+
+    /** min(1, m/‖z‖²). */
+    private double[] nearness() {
+        double[] squares = new double[kept.count()];
+        double[] column = new double[kept.count()];
+        for (int j = 0; j < kept.row(0).length; j++) {
+            for (int i = 0; i < column.length; i++) {
+                column[i] = kept.row(i)[j];
+            }
+            double median = quantile(column, 0.5);
+            double deviation = 0;
+            for (int i = 0; i < column.length; i++) {
+                column[i] -= median;
+                deviation += kept.weight(i) * Math.abs(column[i]) / kept.totalWeight();
+            }
+            for (int i = 0; i < column.length && deviation > 0; i++) {
+                double relative = column[i] / deviation;
+                squares[i] += relative * relative;
+            }
+        }
+        double median = quantile(squares, 0.5);
+        return Arrays.stream(squares).map(x -> x <= median ? 1 : median / x).toArray();
+    }
+
+    /** D² of every kept row by the model of the rows at the weights. */
+    private double[] distances(double[] trust, int size, DetectorParameters parameters) {
+        PrincipalComponents model = sketch(trust, size, 1).principalComponents(parameters.rank(), parameters.scaling());
+        return IntStream.range(0, kept.count())
+                .mapToDouble(i -> model.score(kept.row(i)).combined())
+                .toArray();
+    }
+
+    private IncrementalSvd sketch(double[] trust, int size, double retention) {
+        IncrementalSvd sketch = new IncrementalSvd(kept.row(0).length, size, ShrinkPolicy.FREQUENT_DIRECTIONS);
+        for (int from = 0; from < kept.count(); from += size) {
+            RowBlock block = new RowBlock(size, kept.row(0).length);
+            for (int i = from; i < Math.min(from + size, kept.count()); i++) {
+                if (trust[i] > 0) {
+                    block.add(kept.row(i), trust[i] * kept.weight(i));
+                }
+            }
+            if (block.count() > 0) {
+                sketch.fold(block, retention);
+            }
+        }
+        return sketch;
+    }
+
+    /** The least of the values that so large a share of the rows, by their weights, is not above. */
+    private double quantile(double[] values, double share) {
+        int[] ascending = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> values[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        double left = share * kept.totalWeight();
+        for (int i : ascending) {
+            left -= kept.weight(i);
+            if (left <= 0) {
+                return values[i];
+            }
+        }
+        return values[ascending[values.length - 1]];
+    }
+}
