@@ -123,24 +123,27 @@ final class RobustStart {
     /** min(1, m/‖z‖²). */
     private double[] nearness() {
         double[] squares = new double[kept.count()];
-        double[] column = new double[kept.count()];
         for (int j = 0; j < kept.row(0).length; j++) {
-            for (int i = 0; i < column.length; i++) {
-                column[i] = kept.row(i)[j];
-            }
-            double median = quantile(column, 0.5);
-            double deviation = 0;
-            for (int i = 0; i < column.length; i++) {
-                column[i] -= median;
-                deviation += kept.weight(i) * Math.abs(column[i]) / kept.totalWeight();
-            }
-            for (int i = 0; i < column.length && deviation > 0; i++) {
-                double relative = column[i] / deviation;
-                squares[i] += relative * relative;
-            }
+            double[] deviations = deviations(j);
+            Arrays.setAll(squares, i -> squares[i] + deviations[i] * deviations[i]);
         }
         double median = quantile(squares, 0.5);
         return Arrays.stream(squares).map(x -> x <= median ? 1 : median / x).toArray();
+    }
+
+    /** Of a column from its median, in units of their mean size; zeros for a constant column. */
+    private double[] deviations(int column) {
+        double[] deviations = new double[kept.count()];
+        Arrays.setAll(deviations, i -> kept.row(i)[column]);
+        double median = quantile(deviations, 0.5);
+        double sum = 0;
+        for (int i = 0; i < deviations.length; i++) {
+            deviations[i] -= median;
+            sum += kept.weight(i) * Math.abs(deviations[i]);
+        }
+        double mean = sum == 0 ? 1 : sum / kept.totalWeight();
+        Arrays.setAll(deviations, i -> deviations[i] / mean);
+        return deviations;
     }
 
     /** D² of every kept row by the model of the rows at the weights. */
@@ -167,20 +170,18 @@ final class RobustStart {
         return sketch;
     }
 
-    /** The least of the values that so large a share of the rows, by their weights, is not above. */
+    /** The least of the values that the share of the rows, by their weights, is not above. */
     private double quantile(double[] values, double share) {
         int[] ascending = IntStream.range(0, values.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> values[i]))
                 .mapToInt(i -> i)
                 .toArray();
-        double left = share * kept.totalWeight();
-        for (int i : ascending) {
-            left -= kept.weight(i);
-            if (left <= 0) {
-                return values[i];
-            }
+        double weight = share * kept.totalWeight();
+        int last = 0;
+        for (double below = kept.weight(ascending[0]); below < weight && last < values.length - 1; last++) {
+            below += kept.weight(ascending[last + 1]);
         }
-        return values[ascending[values.length - 1]];
+        return values[ascending[last]];
     }
 }

@@ -1,6 +1,7 @@
 package io.eigenstream.sketches;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eigenstream.sketches.DetectorParameters.Learning;
@@ -89,6 +90,23 @@ class RobustStartTest {
         }
     }
 
+    /** A fifth of the rows, too far from the medians to be in the first model. */
+    @Test
+    void beginsWithTheRowsNearTheMedians() {
+        Random random = new Random(12);
+        double[][] rows = new double[LENGTH][];
+        Arrays.setAll(rows, i -> i % 5 == 0 ? moved(normal(random), 40) : normal(random));
+        RobustStart start = new RobustStart(LENGTH, DIMENSION);
+        start.add(RowBlock.of(rows));
+        IncrementalSvd learned = start.learned(SIZE, DETECTION).orElseThrow();
+        assertThat(learned.weight()).isBetween(0.7 * LENGTH, 0.81 * LENGTH);
+        assertThat(learned.mean()[3]).isCloseTo(5, within(0.5));
+    }
+
+    private static double[] moved(double[] row, double far) {
+        return Arrays.stream(row).map(x -> x + far).toArray();
+    }
+
     @Test
     void strangerRowsStayUnlearnedWhenMoreOfThemCome() {
         Random random = new Random(1);
@@ -133,6 +151,47 @@ class RobustStartTest {
         assertThat(start.isFull()).isTrue();
         assertThat(weight(detector))
                 .isEqualTo(start.learned(SIZE, DETECTION).orElseThrow().weight());
+    }
+
+    @Test
+    void goesOnFromItsStateWithTheSameRows() {
+        RobustStart start = new RobustStart(LENGTH, DIMENSION);
+        RowBlock block = new RowBlock(40, DIMENSION);
+        Random random = new Random(14);
+        for (int i = 0; i < 40; i++) {
+            block.add(i % 7 == 0 ? strange(10, random) : normal(random), 1 + i % 3);
+        }
+        start.add(block);
+        StateTable table = StateTable.of(out -> start.writeTo(0, out));
+        RobustStart read = RobustStart.readFrom(table.reader(), 40, LENGTH, DIMENSION);
+        assertThat(read.count()).isEqualTo(40);
+        StateTable.of(out -> read.writeTo(0, out)).assertSameAs(table, "read");
+        assertThat(StateTable.of(out -> start.writeTo(30, out)).rows()).hasSize(10);
+        StateTable.of(read.learned(SIZE, DETECTION).orElseThrow()::writeTo)
+                .assertSameAs(StateTable.of(start.learned(SIZE, DETECTION).orElseThrow()::writeTo), "learned");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 1.0000001e12, Double.MAX_VALUE})
+    void refusesWeightsThatNoRowHas(double weight) {
+        refuses(0, weight);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1.0000001e60, -1.0000001e60})
+    void refusesValuesThatNoRowHas(double value) {
+        refuses(1, value);
+    }
+
+    private static void refuses(int place, double number) {
+        double[] entry = {1e12, 1e60, -1e60};
+        StateTable.Slot slot = new StateTable.Slot(Section.START, 0);
+        StateTable table = new StateTable().with(slot, entry);
+        assertThat(RobustStart.readFrom(table.reader(), 1, LENGTH, 2).count()).isEqualTo(1);
+        StateTable wrong = table.with(slot, place, number);
+        assertThatThrownBy(() -> RobustStart.readFrom(wrong.reader(), 1, LENGTH, 2))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("kept row");
     }
 
     @Test
@@ -249,6 +308,24 @@ class RobustStartTest {
         assertThat(distance(learned(scaled, other), inOtherUnits(strange)))
                 .isCloseTo(distance(learned(scaled, rows), strange), within(1e-3))
                 .isGreaterThan(FAR);
+    }
+
+    @Test
+    void columnsOfAnyUnitCountAlikeForTheFirstModel() {
+        Random random = new Random(13);
+        double[][] rows = new double[LENGTH][];
+        for (int i = 0; i < LENGTH; i++) {
+            rows[i] = i % 5 == 0 ? moved(normal(random), 40) : normal(random);
+            rows[i][0] = 0;
+            rows[i][1] = 1e6 * random.nextGaussian();
+        }
+        RobustStart start = new RobustStart(LENGTH, DIMENSION);
+        start.add(RowBlock.of(rows));
+        IncrementalSvd learned = start.learned(
+                        SIZE, DETECTION.withScaling(Scaling.STANDARD).withRank(RankRule.fixed(3)))
+                .orElseThrow();
+        assertThat(learned.weight()).isBetween(0.7 * LENGTH, 0.81 * LENGTH);
+        assertThat(learned.mean()[3]).isCloseTo(5, within(0.5));
     }
 
     private static double[] inOtherUnits(double[] row) {
