@@ -3,6 +3,7 @@ package io.eigenstream.quickstart;
 import io.eigenstream.producers.ConnectionSettings;
 import io.eigenstream.producers.InputOptions;
 import io.eigenstream.producers.RowFeed;
+import io.eigenstream.producers.RowOrder;
 import io.eigenstream.producers.SendOptions;
 import io.eigenstream.topology.Settings;
 import java.io.PrintWriter;
@@ -199,6 +200,10 @@ final class RunCommand implements Callable<Integer> {
         }
         requireNotSet(Settings.BOOTSTRAP_SERVERS, "use --bootstrap-servers instead");
         requireNotSet(Settings.TOPIC_PARTITIONS, "use --partitions instead");
+        if (sending.isSpread() || input.order() == RowOrder.SHUFFLED) {
+            requireNotSet(
+                    Settings.LAGS, "without --spread and --order shuffled, with which rows do not follow one another");
+        }
         if (!whole) {
             return;
         }

@@ -101,6 +101,15 @@ class EigenstreamTest {
         assertThat(run.err()).startsWith("eigenstream run: " + problem);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--spread", "--order=shuffled"})
+    void refusesLagsOfRowsThatDoNotKeepTheirOrder(String option) throws Exception {
+        CommandRun run = CommandRun.of("run", "--input", rows(), "--output", out(), "--set", "lags=*=3", option);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("eigenstream run: --set lags=*=3: without --spread and --order shuffled");
+    }
+
     @Test
     void failsBeforeAnythingStartsWhenTheFileIsMissing() {
         String missing = directory.resolve("missing.csv").toString();
