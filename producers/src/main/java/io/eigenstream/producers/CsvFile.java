@@ -67,7 +67,7 @@ final class CsvFile {
                 ? new NamedColumns(
                         rows, Arrays.stream(chosen).mapToObj(header::get).toList())
                 : rows;
-        return group == NO_GROUP ? named : new EndedGroups(named);
+        return group == NO_GROUP ? named : new TransformedRows(named, EndedGroups::new);
     }
 
     private static List<SampleLine> sample(InputFile file) {

@@ -1,70 +1,45 @@
 package io.eigenstream.producers;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.OptionalLong;
 
 /** Rows with groups, and after the last row of each, before one of another or at the end, the end of the group. */
-record EndedGroups(RowSource rows) implements RowSource {
+final class EndedGroups implements ItemReader {
 
-    @Override
-    public int dimension() {
-        return rows.dimension();
+    private final ItemReader items;
+    /** Of the last row; null when it had none, or when it has ended. */
+    private String group;
+    /** Read already, but not given out before the end of the group. */
+    private InputItem held;
+
+    EndedGroups(ItemReader items) {
+        this.items = items;
     }
 
     @Override
-    public List<String> features() {
-        return rows.features();
+    public InputItem read() throws IOException {
+        InputItem item = held == null ? items.read() : held;
+        held = null;
+        String next = groupAt(item);
+        if (group != null && !group.equals(next)) {
+            held = item;
+            InputItem end = new InputItem.EndOfGroup(group);
+            group = null;
+            return end;
+        }
+        group = next;
+        return item;
+    }
+
+    /** A line that is no row ends nothing. */
+    private String groupAt(InputItem item) {
+        if (item instanceof InputItem.Row row) {
+            return row.row().group();
+        }
+        return item == null ? null : group;
     }
 
     @Override
-    public OptionalLong itemCount() {
-        return rows.itemCount();
-    }
-
-    @Override
-    public ItemReader open(long firstIndex) throws IOException {
-        return new Reader(rows.open(firstIndex));
-    }
-
-    private static final class Reader implements ItemReader {
-
-        private final ItemReader items;
-        /** Of the last row; null when it had none, or when it has ended. */
-        private String group;
-        /** Read already, but not given out before the end of the group. */
-        private InputItem held;
-
-        Reader(ItemReader items) {
-            this.items = items;
-        }
-
-        @Override
-        public InputItem read() throws IOException {
-            InputItem item = held == null ? items.read() : held;
-            held = null;
-            String next = groupAt(item);
-            if (group != null && !group.equals(next)) {
-                held = item;
-                InputItem end = new InputItem.EndOfGroup(group);
-                group = null;
-                return end;
-            }
-            group = next;
-            return item;
-        }
-
-        /** A line that is no row ends nothing. */
-        private String groupAt(InputItem item) {
-            if (item instanceof InputItem.Row row) {
-                return row.row().group();
-            }
-            return item == null ? null : group;
-        }
-
-        @Override
-        public void close() throws IOException {
-            items.close();
-        }
+    public void close() throws IOException {
+        items.close();
     }
 }

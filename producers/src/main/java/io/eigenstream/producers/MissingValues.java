@@ -27,7 +27,7 @@ enum MissingValues {
 
         @Override
         RowSource of(RowSource rows) {
-            return new MaskedRows(rows);
+            return new TransformedRows(rows, MaskedRows::new);
         }
     };
 

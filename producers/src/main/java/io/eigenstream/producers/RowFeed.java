@@ -69,7 +69,7 @@ public final class RowFeed {
 
     /** The same rows without their groups, and without lines that are no rows: what a model learns from. */
     public RowFeed rowsAlone() {
-        return new RowFeed(matrix, new RowsAlone(source), order, seed);
+        return new RowFeed(matrix, new TransformedRows(source, RowsAlone::new), order, seed);
     }
 
     public String matrix() {
