@@ -134,7 +134,7 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
             return;
         }
         lastChange = null;
-        boolean isFrozen = parameters.freezeAfterRows() > 0 && rows >= parameters.freezeAfterRows();
+        boolean isFrozen = isFrozen();
         rows += block.count();
         if (model == null || !model.isWarm()) {
             learn(block, isFrozen);
@@ -152,6 +152,11 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         }
     }
 
+    /** Whether the model has learned all rows that it is to learn. */
+    private boolean isFrozen() {
+        return parameters.freezeAfterRows() > 0 && rows >= parameters.freezeAfterRows();
+    }
+
     private void weighStart(RowBlock block, boolean isFrozen) {
         if (isFrozen) {
             start = null;
@@ -160,8 +165,7 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
             return;
         }
         boolean isTwiceAsLong = start.add(block);
-        boolean freezes = parameters.freezeAfterRows() > 0 && rows >= parameters.freezeAfterRows();
-        boolean isOver = start.isFull() || freezes;
+        boolean isOver = start.isFull() || isFrozen();
         if (isTwiceAsLong || isOver) {
             learned = start.learned(learned.size(), parameters).orElse(learned);
             refreshModel();

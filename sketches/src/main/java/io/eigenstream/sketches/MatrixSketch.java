@@ -117,6 +117,10 @@ public final class MatrixSketch {
      */
     public void require(double[] row, double weight) {
         requireDimension(row);
+        requireNumbers(row, weight);
+    }
+
+    static void requireNumbers(double[] row, double weight) {
         for (int i = 0; i < row.length; i++) {
             if (!(Math.abs(row[i]) <= LARGEST_MAGNITUDE)) {
                 throw new IllegalArgumentException(
@@ -276,8 +280,7 @@ public final class MatrixSketch {
             writeWhole(out, AnomalyDetector::writeChangesTo);
             return;
         }
-        double[] entry = entry(pending.row(lastPlace), rows(), pending.weight(lastPlace));
-        out.write(Section.JOURNAL, journalSlot(rows()), entry);
+        out.write(Section.JOURNAL, journalSlot(rows()), pending.entry(lastPlace, rows()));
     }
 
     private int journalSlot(long row) {
@@ -299,14 +302,7 @@ public final class MatrixSketch {
     }
 
     private void writePending(int i, StateWriter out) {
-        out.write(Section.PENDING, i, entry(pending.row(i), pending.weight(i)));
-    }
-
-    /** The numbers, then the row's. */
-    private static double[] entry(double[] row, double... before) {
-        double[] entry = Arrays.copyOf(before, before.length + row.length);
-        System.arraycopy(row, 0, entry, before.length, row.length);
-        return entry;
+        out.write(Section.PENDING, i, pending.entry(i));
     }
 
     /**

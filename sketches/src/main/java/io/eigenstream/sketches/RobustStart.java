@@ -62,10 +62,7 @@ final class RobustStart {
     /** Writes the rows from the given one on: its weight, then its values. */
     void writeTo(int from, StateWriter out) {
         for (int i = from; i < kept.count(); i++) {
-            double[] entry = new double[1 + kept.row(i).length];
-            entry[0] = kept.weight(i);
-            System.arraycopy(kept.row(i), 0, entry, 1, kept.row(i).length);
-            out.write(Section.START, i, entry);
+            out.write(Section.START, i, kept.entry(i));
         }
     }
 
@@ -78,26 +75,18 @@ final class RobustStart {
         RobustStart start = new RobustStart(length, dimension);
         for (int i = 0; i < count; i++) {
             double[] entry = in.require(Section.START, i, 1 + dimension);
-            start.kept.add(values(entry), weight(entry));
+            start.keep(Arrays.copyOfRange(entry, 1, entry.length), entry[0]);
         }
         return start;
     }
 
-    private static double weight(double[] entry) {
-        if (!(entry[0] > 0 && entry[0] <= MatrixSketch.LARGEST_WEIGHT)) {
-            throw new CorruptStateException("a kept row of the weight " + entry[0]);
+    private void keep(double[] row, double weight) {
+        try {
+            MatrixSketch.requireNumbers(row, weight);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptStateException("a kept row: " + e.getMessage());
         }
-        return entry[0];
-    }
-
-    private static double[] values(double[] entry) {
-        double[] values = Arrays.copyOfRange(entry, 1, entry.length);
-        for (double value : values) {
-            if (!(Math.abs(value) <= MatrixSketch.LARGEST_MAGNITUDE)) {
-                throw new CorruptStateException("a kept row with the value " + value);
-            }
-        }
-        return values;
+        kept.add(row, weight);
     }
 
     /** A sketch of the kept rows at the weights that they are trusted with; empty where they cannot be told apart. */

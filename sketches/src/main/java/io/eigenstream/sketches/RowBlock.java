@@ -70,6 +70,14 @@ public final class RowBlock {
         return weights[i];
     }
 
+    /** A row of state: the numbers, then the i-th weight, then the i-th row's values. */
+    double[] entry(int i, double... before) {
+        double[] entry = Arrays.copyOf(before, before.length + 1 + dimension);
+        entry[before.length] = weights[i];
+        System.arraycopy(rows[i], 0, entry, before.length + 1, dimension);
+        return entry;
+    }
+
     double totalWeight() {
         double total = 0;
         for (int i = 0; i < count; i++) {
