@@ -16,43 +16,29 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultFilesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final RunSummary SUMMARY = new RunSummary(
-            "m",
-            List.of("a.csv"),
-            "as-is",
-            1,
-            false,
-            false,
-            3,
-            2,
-            1,
-            1,
-            1,
-            1,
-            0.5,
-            6,
-            Map.of("sketch.size", 64),
-            Map.of());
-    private static final RunSummary NO_GROUPS = new RunSummary(
-            "m",
-            List.of("a.csv"),
-            "as-is",
-            1,
-            false,
-            false,
-            3,
-            2,
-            1,
-            1,
-            0,
-            0,
-            0.5,
-            6,
-            Map.of("sketch.size", 64),
-            Map.of());
 
     @TempDir
     private Path parent;
+
+    private static RunSummary summary(long groups) {
+        return new RunSummary(
+                "m",
+                List.of("a.csv"),
+                "as-is",
+                1,
+                false,
+                false,
+                3,
+                2,
+                1,
+                1,
+                groups,
+                groups,
+                0.5,
+                6,
+                Map.of("sketch.size", 64),
+                Map.of());
+    }
 
     @Test
     void writesALineForEachRecordAndTheSummary() throws IOException {
@@ -66,7 +52,7 @@ class ResultFilesTest {
             files.group(Records.group("m", "image-7"));
             files.change(Records.change("m", 7));
             files.deadLetter(new DeadLetter("ragged", "rows", 0, 2L, "m", "1,2,3"));
-            files.complete(SUMMARY);
+            files.complete(summary(1));
         }
 
         assertThat(lines(directory, "scores.jsonl"))
@@ -106,7 +92,7 @@ class ResultFilesTest {
     void leavesNoGroupsOfAnEarlierRunWhereThereAreNone() throws IOException {
         Files.writeString(parent.resolve("groups.jsonl"), "earlier\n");
         try (ResultFiles files = new ResultFiles(parent)) {
-            files.complete(NO_GROUPS);
+            files.complete(summary(0));
         }
 
         assertThat(names(parent)).contains("scores.jsonl").doesNotContain("groups.jsonl", "groups.jsonl.part");
