@@ -25,6 +25,7 @@ final class LocalMatrices {
 
     private final Settings settings;
     private final DetectorParameters detection;
+    private final TornState torn;
     private final int partition;
     private final KeyValueStore<SlotKey, double[]> sketches;
     private final KeyValueStore<String, Long> lastRows;
@@ -42,6 +43,7 @@ final class LocalMatrices {
             LagEmbedding lags) {
         this.settings = settings;
         this.detection = settings.detection();
+        this.torn = settings.tornState();
         this.partition = partition;
         this.sketches = sketches;
         this.lastRows = lastRows;
@@ -57,7 +59,7 @@ final class LocalMatrices {
         if (matrix != null) {
             return matrix;
         }
-        MatrixSketch stored = state(name).read(detection);
+        MatrixSketch stored = torn.read("matrix " + name, () -> state(name).read(detection), () -> fresh(name));
         if (stored == null) {
             return null;
         }
@@ -65,6 +67,12 @@ final class LocalMatrices {
         matrix = live(name, stored, features.of(name), behind);
         live.put(name, matrix);
         return matrix;
+    }
+
+    /** Nothing: the matrix is begun by its next row. */
+    private MatrixSketch fresh(String name) {
+        forget(name);
+        return null;
     }
 
     /**

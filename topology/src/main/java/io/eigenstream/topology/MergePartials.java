@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -37,6 +38,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
 
     private final Settings settings;
     private final DetectorParameters detection;
+    private final TornState torn;
 
     private ProcessorContext<String, Object> context;
     private KeyValueStore<SlotKey, double[]> store;
@@ -47,6 +49,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     MergePartials(Settings settings) {
         this.settings = settings;
         this.detection = settings.detection();
+        this.torn = settings.tornState();
     }
 
     @Override
@@ -80,12 +83,21 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
         PartialsIndex index = index(name);
         SketchState arriving = new SketchState(store, name, index.arrivalBuffer(partition));
         arriving.writer().write(slot.key().section(), slot.key().slot(), slot.value());
-        if (isLast) {
-            PartialsIndex more = index.with(partition, arriving.read(detection).rows());
+        MatrixSketch partial = isLast ? read(arriving) : null;
+        if (partial != null) {
+            PartialsIndex more = index.with(partition, partial.rows());
             write(name, more);
             boolean requested = slot.headers().lastHeader(HeaderNames.EMIT) != null;
             publishWhenDue(name, more, requested, slot.timestamp());
         }
+    }
+
+    /** The partial; null when it is torn, until the next one comes. */
+    private MatrixSketch read(SketchState state) {
+        return torn.read("a partial of matrix " + state.matrix(), () -> state.read(detection), () -> {
+            state.delete();
+            return null;
+        });
     }
 
     private void retire(String name, PartialsIndex index, Collection<Integer> partitions, long timestamp) {
@@ -143,9 +155,12 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     }
 
     private void publish(String name, PartialsIndex index, long timestamp) {
+        List<MatrixSketch> partials = partials(name, index);
+        if (partials.isEmpty()) {
+            return;
+        }
         PartialsIndex published = index.published();
-        LastAnswers last = LastAnswers.read(store, name);
-        Estimates estimates = new Estimates(name, merged(name, index), published.sequence(), last);
+        Estimates estimates = new Estimates(name, merged(name, partials), published.sequence(), lastAnswers(name));
         forward(name, estimates.eigenvector(), timestamp, EigenstreamTopology.EIGENVECTORS_SINK);
         forward(name, estimates.spectrum(), timestamp, EigenstreamTopology.SPECTRA_SINK);
         forward(name, estimates.model(), timestamp, EigenstreamTopology.MODELS_SINK);
@@ -153,11 +168,22 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
         estimates.answers().write(store, name);
     }
 
-    /** All partials of the shape that most rows have: partitions may disagree about a matrix's dimension. */
-    private MatrixSummary merged(String name, PartialsIndex index) {
-        List<MatrixSketch> partials = index.partitions().stream()
-                .map(partition -> new SketchState(store, name, index.buffer(partition)).read(detection))
+    private LastAnswers lastAnswers(String name) {
+        return torn.read("the signs of matrix " + name, () -> LastAnswers.read(store, name), () -> {
+            LastAnswers.delete(store, name);
+            return LastAnswers.read(store, name);
+        });
+    }
+
+    private List<MatrixSketch> partials(String name, PartialsIndex index) {
+        return index.partitions().stream()
+                .map(partition -> read(new SketchState(store, name, index.buffer(partition))))
+                .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** All partials of the shape that most rows have: partitions may disagree about a matrix's dimension. */
+    private static MatrixSummary merged(String name, List<MatrixSketch> partials) {
         MatrixSketch largest = partials.stream()
                 .max(Comparator.comparingLong(MatrixSketch::rows))
                 .orElseThrow();

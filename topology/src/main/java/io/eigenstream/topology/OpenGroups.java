@@ -44,11 +44,13 @@ final class OpenGroups {
 
     private final KeyValueStore<String, double[]> store;
     private final long idleMs;
+    private final TornState torn;
 
     /** @param idleMs 0 for groups that end by their end markers alone */
-    OpenGroups(KeyValueStore<String, double[]> store, long idleMs) {
+    OpenGroups(KeyValueStore<String, double[]> store, long idleMs, TornState torn) {
         this.store = store;
         this.idleMs = idleMs;
+        this.torn = torn;
     }
 
     /**
@@ -101,7 +103,10 @@ final class OpenGroups {
 
     private GroupTally read(Key key, double[] counts) {
         double[] largest = store.get(key.of(LARGEST));
-        return GroupTally.of(counts, largest == null ? new double[0] : largest);
+        return torn.read(
+                "group " + key.group + " of matrix " + key.matrix,
+                () -> GroupTally.of(counts, largest == null ? new double[0] : largest),
+                GroupTally::new);
     }
 
     private GroupScore end(Key key, double[] counts, boolean complete) {

@@ -157,6 +157,12 @@ public final class Settings {
                 halfLife == 0 ? 1 : StrictMath.pow(0.5, 1.0 / halfLife));
     }
 
+    /** What is done about state that was written in part. */
+    TornState tornState() {
+        String guarantee = kafka(given).get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
+        return new TornState(StreamsConfig.AT_LEAST_ONCE.equals(guarantee));
+    }
+
     /** Columns that a matrix has at most: a row of state, with its key, is one record of a changelog. */
     int largestDimension() {
         int state = config.getInt(TOPIC_MAX_MESSAGE_BYTES) - LARGEST_KEY_BYTES;

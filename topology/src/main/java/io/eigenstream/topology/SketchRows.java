@@ -65,7 +65,9 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
                         context.getStateStore(EigenstreamTopology.LAGS_STORE)));
         changes = new ChangeRecords(partition(), settings.getInt(Settings.CONTRIBUTIONS));
         groups = new OpenGroups(
-                context.getStateStore(EigenstreamTopology.GROUPS_STORE), settings.getLong(Settings.GROUP_IDLE_MS));
+                context.getStateStore(EigenstreamTopology.GROUPS_STORE),
+                settings.getLong(Settings.GROUP_IDLE_MS),
+                settings.tornState());
         unsent = new Unsent(context.getStateStore(EigenstreamTopology.UNSENT_PARTIALS_STORE));
         schedule(settings.getLong(Settings.EMIT_INTERVAL_MS), PunctuationType.WALL_CLOCK_TIME, this::emitUnsent);
         schedule(groups.idleStepMs(), PunctuationType.STREAM_TIME, streamTime -> endIdleGroups());
@@ -169,7 +171,10 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
 
     private void emitUnsent(long now) {
         for (String name : unsent.removeAll()) {
-            emit(name, matrices.get(name).sketch(), now, new RecordHeaders());
+            LiveMatrix matrix = matrices.get(name);
+            if (matrix != null) {
+                emit(name, matrix.sketch(), now, new RecordHeaders());
+            }
         }
     }
 

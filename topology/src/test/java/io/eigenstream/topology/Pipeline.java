@@ -122,7 +122,7 @@ final class Pipeline implements AutoCloseable {
         return driver.getKeyValueStore(EigenstreamTopology.LAGS_STORE);
     }
 
-    private KeyValueStore<String, double[]> groupsStore() {
+    KeyValueStore<String, double[]> groupsStore() {
         return driver.getKeyValueStore(EigenstreamTopology.GROUPS_STORE);
     }
 
