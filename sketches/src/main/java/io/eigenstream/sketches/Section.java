@@ -44,5 +44,7 @@ public enum Section {
     /** As {@link #DIRECTIONS}, of the strange rows in a row. */
     QUARANTINED_DIRECTIONS,
     /** Slot i: weight and values of the i-th row that the detector keeps. */
-    START
+    START,
+    /** Slot 0: how many numbers the kernels of who keeps the state take at once; not there for the plain ones. */
+    KERNELS
 }

@@ -1,5 +1,6 @@
 package io.eigenstream.topology;
 
+import io.eigenstream.sketches.Arithmetic;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,7 @@ public final class EigenstreamApplication implements AutoCloseable {
     public static EigenstreamApplication start(Settings settings) {
         Topics.prepare(settings);
         EigenstreamApplication application = new EigenstreamApplication(settings);
+        LOG.info("kernels: {}", Arithmetic.inUse());
         application.streams.start();
         return application;
     }

@@ -26,6 +26,7 @@ final class LocalMatrices {
     private final Settings settings;
     private final DetectorParameters detection;
     private final TornState torn;
+    private final StateKernels kernels;
     private final int partition;
     private final KeyValueStore<SlotKey, double[]> sketches;
     private final KeyValueStore<String, Long> lastRows;
@@ -44,6 +45,7 @@ final class LocalMatrices {
         this.settings = settings;
         this.detection = settings.detection();
         this.torn = settings.tornState();
+        this.kernels = settings.stateKernels();
         this.partition = partition;
         this.sketches = sketches;
         this.lastRows = lastRows;
@@ -63,6 +65,7 @@ final class LocalMatrices {
         if (stored == null) {
             return null;
         }
+        kernels.require(state(name));
         double[] behind = lags.behindNext(name, stored.parameters().dimension());
         matrix = live(name, stored, features.of(name), behind);
         live.put(name, matrix);
@@ -116,6 +119,9 @@ final class LocalMatrices {
             live.put(name, matrix);
         }
         Optional<SubspaceChange> change = matrix.learn(row, completed);
+        if (matrix.sketch().rows() == 1) {
+            kernels.record(state(name));
+        }
         matrix.sketch().writeLastUpdateTo(state(name).writer());
         lags.put(name, matrix.behind());
         if (idleMs > 0) {

@@ -287,7 +287,8 @@ final class SettingDefinitions {
                         false,
                         LOW,
                         "Allows kafka.processing.guarantee=at_least_once, with which a failure counts rows twice or not"
-                                + " at all.")
+                                + " at all; and going on with state that other kernels have computed, with other last"
+                                + " bits.")
                 .define(
                         Settings.THREAD_RESTARTS,
                         INT,

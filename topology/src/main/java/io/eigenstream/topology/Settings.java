@@ -2,6 +2,7 @@ package io.eigenstream.topology;
 
 import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
+import io.eigenstream.sketches.Arithmetic;
 import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.RankRule;
 import io.eigenstream.sketches.Scaling;
@@ -161,6 +162,11 @@ public final class Settings {
     TornState tornState() {
         String guarantee = kafka(given).get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
         return new TornState(StreamsConfig.AT_LEAST_ONCE.equals(guarantee));
+    }
+
+    /** What is done about state that other kernels have computed. */
+    StateKernels stateKernels() {
+        return new StateKernels(Arithmetic.inUse(), config.getBoolean(ACCEPT_APPROXIMATE));
     }
 
     /** Columns that a matrix has at most: a row of state, with its key, is one record of a changelog. */

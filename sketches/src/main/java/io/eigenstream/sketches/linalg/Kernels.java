@@ -74,6 +74,11 @@ public final class Kernels {
         return SET.name();
     }
 
+    /** How many numbers the set in use takes at once: 1 for {@code plain}. What its bits depend on. */
+    public static int lanes() {
+        return SET.lanes();
+    }
+
     /** Σ xᵢyᵢ. */
     public static double dot(double[] x, double[] y) {
         return SET.dot(x, y);

@@ -215,7 +215,8 @@ class SketchFileTest {
                         Section.LEARNED_DIRECTIONS,
                         Section.QUARANTINED_MOMENTS,
                         Section.QUARANTINED_DIRECTIONS,
-                        Section.START);
+                        Section.START,
+                        Section.KERNELS);
         assertThat(SketchFamily.MATRIX_SKETCH.id()).isEqualTo(1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.eigenstream.sketches.Arithmetic;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class KernelsTest {
     void theSetIsTheOneAskedFor() {
         String asked = System.getProperty("io.eigenstream.kernels", "plain");
         assertThat(Kernels.name()).startsWith(asked);
+        assertThat(Arithmetic.inUse()).hasToString(Kernels.name());
         assertThat(Kernels.chosen(asked).name()).isEqualTo(Kernels.name());
         assertThat(Kernels.chosen("plain").name()).isEqualTo("plain");
     }
