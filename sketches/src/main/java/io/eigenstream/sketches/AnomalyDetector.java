@@ -2,6 +2,7 @@ package io.eigenstream.sketches;
 
 import io.eigenstream.sketches.DetectorParameters.Learning;
 import io.eigenstream.sketches.statistics.EmpiricalDistribution;
+import io.eigenstream.sketches.statistics.TailProbability;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,34 +12,34 @@ import java.util.OptionalDouble;
  * rows that it does not trust: the model of the last fold judges, the rows of a block are learned together.
  *
  * <p>The distance is D² of {@link RowScore}. How likely a larger one is says the {@link EmpiricalDistribution} of the
- * distances so far, once a warm model has judged 128 rows; until then that of normally distributed rows. So the share
- * of flagged rows is the false alarm rate whatever the distribution of rows, in the long run, unless it changes.
- * Every distance counts, also that of a flagged row: when rows stay strange, alarms end. The realised share is counted.
+ * distances so far, once a warm model has judged 128 rows; until then that of normally distributed rows. So in the long
+ * run the share of flagged rows is the false alarm rate whatever their distribution, unless it changes. Every distance
+ * counts, also that of a flagged row: when rows stay strange, alarms end. The realised share is counted.
  *
- * <p>Learning redescends: a row at the distance D² has the weight min(1, (10·D²_α/D²)²) for α = 0.001, so that beyond
- * ten times the limit the farther out a row is, the less it adds to the scatter.
+ * <p>Learning redescends: a row has the weight min(1, (10·D²_α/D²)²) for α = 0.001, so that beyond ten times the limit
+ * the farther out it is, the less it adds to the scatter.
  *
- * <p>Nothing can be distrusted before there is a model: the first rows are kept, and learned anew as a {@link
- * RobustStart} weighs them when they have become twice as many, when they are as many as the parameters say, and when
- * the model freezes.
+ * <p>Before there is a model the first rows are kept, and learned anew as a {@link RobustStart} weighs them whenever
+ * they are twice as many, when they are as many as the parameters say, and when the model freezes.
  *
  * <p>A block of which at least half is beyond that is quarantined: learned by a sketch of its own, which a block that
  * is not discards. When it has as many rows as the parameters say, they are a new regime: the sketch takes the place
  * of the learned one, the distances begin anew, and the {@link SubspaceChange} is told.
  *
- * <p>Cost: 6kd flops to judge a row and as many to learn it, and the fold of an {@link IncrementalSvd}. Memory: that of
- * one, of another in quarantine, the histogram of the distances, and the rows of the start until it is over.
+ * <p>Cost: 6kd flops to judge a row, as many to learn it, and the fold of an {@link IncrementalSvd}. Memory: that of
+ * one, of another in quarantine, the histogram of distances, and the rows of the start.
  *
- * <p>Reference: squared residuals of Lendering, Akdag, Bondarev, "SubspaceAD", CVPR 2026; D² of Tipping, Bishop, 1999;
- * redescending influence of Hampel et al., "Robust Statistics", 1986.
+ * <p>Reference: Lendering et al., "SubspaceAD", CVPR 2026 (squared residuals); Tipping, Bishop, 1999 (D²); Hampel et
+ * al., "Robust Statistics", 1986 (redescending influence).
  */
 public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector> {
 
     private static final double TRUSTED_LIMITS = 10;
-    private static final double TRUSTED_RATE = 0.001;
+    private static final TailProbability TRUSTED_RATE = TailProbability.of(0.001);
     private static final int COUNTS_LENGTH = 5;
 
     private final DetectorParameters parameters;
+    private final TailProbability falseAlarmRate;
     private IncrementalSvd learned;
     private EmpiricalDistribution distances;
     private Quarantine quarantine;
@@ -74,6 +75,7 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     private AnomalyDetector(DetectorParameters parameters, IncrementalSvd learned, EmpiricalDistribution distances) {
         this.parameters = parameters;
+        this.falseAlarmRate = TailProbability.of(parameters.falseAlarmRate());
         this.learned = learned;
         this.distances = distances;
         this.quarantine = new Quarantine(learned.dimension(), learned.size());
@@ -90,7 +92,12 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
      * @throws IllegalArgumentException when the row has another dimension
      */
     public Optional<Judgement> judge(double[] row) {
-        return model == null ? Optional.empty() : Optional.of(judgement(row));
+        if (model == null) {
+            return Optional.empty();
+        }
+        RowScore score = model.score(row);
+        double p = logPValue(score.combined());
+        return Optional.of(new Judgement(score, p, parameters.falseAlarmRate(), model.rows(), model.isWarm()));
     }
 
     /**
@@ -115,12 +122,6 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
             completed[j] = Double.isNaN(row[j]) ? mean[j] + share * (completed[j] - mean[j]) : row[j];
         }
         return completed;
-    }
-
-    private Judgement judgement(double[] row) {
-        RowScore score = model.score(row);
-        return new Judgement(
-                score, logPValue(score.combined()), parameters.falseAlarmRate(), model.rows(), model.isWarm());
     }
 
     private double logPValue(double combined) {
@@ -238,7 +239,7 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     private void refreshModel() {
         model = learned.principalComponents(parameters.rank(), parameters.scaling());
-        limits = model.limits(parameters.falseAlarmRate());
+        limits = model.limits(falseAlarmRate);
         trustedDistance = TRUSTED_LIMITS * model.limits(TRUSTED_RATE).combined();
     }
 
@@ -301,7 +302,6 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         return parameters;
     }
 
-    /** Rows of the start. */
     int keptRows() {
         return start == null ? 0 : start.count();
     }

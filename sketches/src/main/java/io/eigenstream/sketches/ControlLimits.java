@@ -1,6 +1,7 @@
 package io.eigenstream.sketches;
 
 import io.eigenstream.sketches.statistics.ScaledChiSquare;
+import io.eigenstream.sketches.statistics.TailProbability;
 
 /**
  * What the statistics of normally distributed rows stay under: Q, T², and the one statistic of both,
@@ -24,8 +25,8 @@ public final class ControlLimits {
     private final ScaledChiSquare distribution;
     private final double combined;
 
-    ControlLimits(double falseAlarmRate, double theta1, double theta2, int rank, int dimension) {
-        this.falseAlarmRate = falseAlarmRate;
+    ControlLimits(TailProbability falseAlarmRate, double theta1, double theta2, int rank, int dimension) {
+        this.falseAlarmRate = falseAlarmRate.value();
         this.q = ScaledChiSquare.matching(theta1, 2 * theta2).limit(falseAlarmRate);
         this.t2 = rank == 0 ? 0 : new ScaledChiSquare(1, rank).limit(falseAlarmRate);
         int outside = dimension - rank;

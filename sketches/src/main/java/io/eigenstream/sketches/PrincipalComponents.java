@@ -3,6 +3,7 @@ package io.eigenstream.sketches;
 import io.eigenstream.sketches.linalg.Kernels;
 import io.eigenstream.sketches.linalg.LinearSystem;
 import io.eigenstream.sketches.linalg.ThinSvd;
+import io.eigenstream.sketches.statistics.TailProbability;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -216,6 +217,10 @@ public final class PrincipalComponents {
 
     /** The limits that normally distributed rows exceed at the rate. */
     public ControlLimits limits(double falseAlarmRate) {
+        return limits(TailProbability.of(falseAlarmRate));
+    }
+
+    ControlLimits limits(TailProbability falseAlarmRate) {
         return new ControlLimits(falseAlarmRate, residualVariance, residualSquares, axes.length, mean.length);
     }
 

@@ -15,8 +15,8 @@ public record ScaledChiSquare(double scale, double degrees) {
     }
 
     /** The value that is exceeded with the probability. */
-    public double limit(double probability) {
-        double cubeRoot = centre() + spread() * NormalDistribution.upperQuantile(probability);
+    public double limit(TailProbability probability) {
+        double cubeRoot = centre() + spread() * probability.normalQuantile();
         return scale * degrees * cubeRoot * cubeRoot * cubeRoot;
     }
 

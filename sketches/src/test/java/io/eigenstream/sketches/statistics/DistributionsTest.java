@@ -61,9 +61,9 @@ class DistributionsTest {
     })
     void theChiSquareLimitIsRightToItsStatedShare(double degrees, double p, double limit, double percent) {
         ScaledChiSquare distribution = new ScaledChiSquare(1, degrees);
-        assertThat(distribution.limit(p)).isCloseTo(limit, Percentage.withPercentage(percent));
-        assertThat(distribution.logUpperTail(distribution.limit(p)))
-                .isCloseTo(Math.log(p), Percentage.withPercentage(1e-6));
+        double found = distribution.limit(TailProbability.of(p));
+        assertThat(found).isCloseTo(limit, Percentage.withPercentage(percent));
+        assertThat(distribution.logUpperTail(found)).isCloseTo(Math.log(p), Percentage.withPercentage(1e-6));
     }
 
     @Test
