@@ -43,6 +43,9 @@ final class ProbeCertificate {
     private static final int EVENTS = 4;
 
     private final SpectralProbes probes;
+    /** ω by ω. */
+    private final double[][] columns;
+
     private final IncrementalSvd svd;
     /** δ. */
     private final double failure;
@@ -52,6 +55,7 @@ final class ProbeCertificate {
     /** @param directions number of unit vectors that are asked about at most */
     ProbeCertificate(SpectralProbes probes, IncrementalSvd svd, int directions) {
         this.probes = probes;
+        this.columns = probes.columns();
         this.svd = svd;
         this.failure = FAILURE / EVENTS / directions;
         this.leastShare = leastShare(probes.count(), failure);
@@ -101,18 +105,17 @@ final class ProbeCertificate {
     private double bound(double[] unit, double squaredNorm, double[][] known) {
         double trace = Kernels.squaredNorm(known);
         double level = Math.max(0, (svd.energy() - squaredNorm - trace) / Math.max(1, unit.length - 1));
-        double knownTop =
-                known.length == 0 ? 0 : SymmetricEigen.of(Kernels.gram(known)).values()[0];
+        double knownTop = known.length == 0 ? 0 : SymmetricEigen.values(Kernels.gram(known))[0];
         double[][] w = new double[probes.count()][];
         double along = 0;
         double squaredX = 0;
         for (int j = 0; j < w.length; j++) {
-            double x = Kernels.dot(unit, probes.probe(j));
+            double x = Kernels.dot(unit, columns[j]);
             squaredX += x * x;
             along += x * Kernels.dot(unit, probes.image(j));
             w[j] = residual(j, unit, known, level);
         }
-        double top = SymmetricEigen.of(Kernels.gram(w)).values()[0];
+        double top = SymmetricEigen.values(Kernels.gram(w))[0];
         double rounding = svd.relativeRounding() * svd.energy();
         double h = Math.sqrt(Math.max(0, top) / (w.length * leastShare)) + rounding;
         double z = Math.sqrt(2 * StrictMath.log(0.5 / failure));
@@ -130,10 +133,10 @@ final class ProbeCertificate {
     /** P(T − C)ω. */
     private double[] residual(int j, double[] unit, double[][] known, double level) {
         double[] residual = probes.image(j).clone();
-        Kernels.axpy(-level, probes.probe(j), residual);
+        Kernels.axpy(-level, columns[j], residual);
         double[] coefficients = new double[known.length];
         for (int i = 0; i < known.length; i++) {
-            coefficients[i] = -Kernels.dot(known[i], probes.probe(j));
+            coefficients[i] = -Kernels.dot(known[i], columns[j]);
         }
         Kernels.combine(coefficients, known, known.length, residual);
         return orthogonalTo(unit, residual);

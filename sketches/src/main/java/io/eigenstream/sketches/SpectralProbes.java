@@ -21,7 +21,7 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
     /** The largest energy times the length of a probe of 2²⁰ numbers. */
     private static final double LARGEST_LENGTH = 1e160;
 
-    /** Row j is the j-th column of Ω; drawn when first needed, and shared with copies made later. */
+    /** Ω by its rows; drawn when first needed, and shared with copies made later. */
     private double[][] probes;
     /** Row j is AᵀA times that column. */
     private final double[][] images;
@@ -41,9 +41,13 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
     }
 
     private static double[][] draw(int count, int dimension) {
-        double[][] probes = new double[count][dimension];
+        double[][] probes = new double[dimension][count];
+        double[] probe = new double[dimension];
         for (int j = 0; j < count; j++) {
-            CounterGaussian.fill(SEED, j, probes[j]);
+            CounterGaussian.fill(SEED, j, probe);
+            for (int i = 0; i < dimension; i++) {
+                probes[i][j] = probe[i];
+            }
         }
         return probes;
     }
@@ -52,12 +56,10 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
         if (weightedRows.length == 0) {
             return;
         }
-        double[] coefficients = new double[weightedRows.length];
+        double[][] coefficients = transposed(Kernels.product(weightedRows, probes()));
+        double[][] more = Kernels.product(coefficients, weightedRows);
         for (int j = 0; j < images.length; j++) {
-            for (int i = 0; i < coefficients.length; i++) {
-                coefficients[i] = Kernels.dot(weightedRows[i], probe(j));
-            }
-            Kernels.combine(coefficients, weightedRows, weightedRows.length, images[j]);
+            Kernels.axpy(1, more[j], images[j]);
         }
     }
 
@@ -72,11 +74,26 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
         return images.length;
     }
 
-    double[] probe(int j) {
+    /** Row j is the j-th column of Ω; a new array, at the cost of a fold of one row. */
+    double[][] columns() {
+        return transposed(probes());
+    }
+
+    private double[][] probes() {
         if (probes == null) {
             probes = draw(images.length, images[0].length);
         }
-        return probes[j];
+        return probes;
+    }
+
+    private static double[][] transposed(double[][] matrix) {
+        double[][] transposed = new double[matrix[0].length][matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            for (int j = 0; j < matrix[i].length; j++) {
+                transposed[j][i] = matrix[i][j];
+            }
+        }
+        return transposed;
     }
 
     double[] image(int j) {

@@ -98,7 +98,7 @@ class ProbeCertificateTest {
         int k = probes.count();
         SimpleMatrix omega = new SimpleMatrix(d, k);
         for (int j = 0; j < k; j++) {
-            omega.setColumn(j, 0, probes.probe(j));
+            omega.setColumn(j, 0, probes.columns()[j]);
         }
         SimpleMatrix t = Dense.gram(rows, d);
         SimpleMatrix v = new SimpleMatrix(d, 1, true, unit);
@@ -151,7 +151,7 @@ class ProbeCertificateTest {
         parts.merge(probes(Arrays.copyOfRange(rows, 20, 50), DIMENSION));
         SimpleMatrix gram = Dense.gram(rows, DIMENSION);
         for (int j = 0; j < whole.count(); j++) {
-            double[] image = gram.mult(new SimpleMatrix(DIMENSION, 1, true, whole.probe(j)))
+            double[] image = gram.mult(new SimpleMatrix(DIMENSION, 1, true, whole.columns()[j]))
                     .getDDRM()
                     .data;
             double tolerance = 1e-12 * Dense.frobeniusSquared(rows) * DIMENSION;
@@ -168,13 +168,13 @@ class ProbeCertificateTest {
         double square = 0;
         SpectralProbes probes = new SpectralProbes(2_000);
         for (int j = 0; j < 96; j++) {
-            mean += Arrays.stream(probes.probe(j)).sum() / 192_000;
-            square += Kernels.squaredNorm(probes.probe(j)) / 192_000;
+            mean += Arrays.stream(probes.columns()[j]).sum() / 192_000;
+            square += Kernels.squaredNorm(probes.columns()[j]) / 192_000;
         }
         // standard deviations of 0.0023 and 0.0032
         assertThat(mean).isCloseTo(0, within(0.0092));
         assertThat(square).isCloseTo(1, within(0.0128));
-        assertThat(probes.probe(0)).isNotEqualTo(probes.probe(1));
+        assertThat(probes.columns()[0]).isNotEqualTo(probes.columns()[1]);
     }
 
     @Test

@@ -29,10 +29,21 @@ final class TridiagonalForm {
 
     /** Reduces, in place: the matrix, both triangles of it, is used up. */
     static TridiagonalForm of(double[][] a) {
+        double[] beta = new double[a.length];
+        TridiagonalForm form = reduced(a, beta);
+        return new TridiagonalForm(form.diagonal, form.offDiagonal, transposed(product(a, beta)));
+    }
+
+    /** The same with no numbers in the rows of the basis. */
+    static TridiagonalForm withoutBasis(double[][] a) {
+        return reduced(a, new double[a.length]);
+    }
+
+    /** Without basis; leaves the vectors of the reflections in the rows of the matrix. */
+    private static TridiagonalForm reduced(double[][] a, double[] beta) {
         int m = a.length;
         double[] diagonal = new double[m];
         double[] offDiagonal = new double[m];
-        double[] beta = new double[m];
         for (int k = m - 1; k >= 0; k--) {
             double[] v = a[k];
             diagonal[k] = v[k];
@@ -46,7 +57,7 @@ final class TridiagonalForm {
             v[k - 1] += norm;
             reflectBothSides(a, k, beta[k]);
         }
-        return new TridiagonalForm(diagonal, offDiagonal, transposed(product(a, beta)));
+        return new TridiagonalForm(diagonal, offDiagonal, new double[m][0]);
     }
 
     /** A ← HAH for H = I − βvvᵀ on the leading k×k block, v being the first k numbers of row k. */

@@ -55,6 +55,7 @@ class SymmetricEigenTest {
     private static void assertDecomposes(double[][] matrix, double size, String what) {
         int m = matrix.length;
         SymmetricEigen eigen = SymmetricEigen.of(matrix);
+        assertThat(SymmetricEigen.values(matrix)).as(what).isEqualTo(eigen.values());
         SimpleMatrix a = new SimpleMatrix(matrix).divide(size);
         SimpleMatrix u = new SimpleMatrix(eigen.vectors());
         SimpleMatrix lambda = SimpleMatrix.diag(eigen.values()).divide(size);
