@@ -2,17 +2,15 @@ package io.eigenstream.benchmarks;
 
 import io.eigenstream.topology.EigenstreamApplication;
 import io.eigenstream.topology.Settings;
+import io.eigenstream.topology.TopologyCommand;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** What the state costs: bytes of changelog a byte of input, time to restore, heap. */
 final class StateSweep {
@@ -119,7 +117,7 @@ final class StateSweep {
         int dimension = 32;
         try (TemporaryFolder folder = new TemporaryFolder();
                 StatePipeline pipeline = new StatePipeline(folder.path(), Map.of());
-                TopologyProcess process = TopologyProcess.start(pipeline.settings(), folder.path())) {
+                JavaProcess process = topology(pipeline.settings(), folder.path())) {
             long begin = System.nanoTime();
             feed(pipeline, matrices, dimension, rowsEach, 1);
             double seconds = since(begin);
@@ -134,6 +132,16 @@ final class StateSweep {
                     seconds,
                     process.liveHeapBytes()));
         }
+    }
+
+    private static JavaProcess topology(Settings settings, Path directory) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        for (String key : List.of(Settings.BOOTSTRAP_SERVERS, Settings.APPLICATION_ID, Settings.TOPIC_PARTITIONS)) {
+            arguments.addAll(List.of("--set", key + "=" + settings.values().get(key)));
+        }
+        arguments.addAll(List.of("--set", Settings.HEALTH_PORT + "=0"));
+        arguments.addAll(List.of("--set", "kafka.state.dir=" + directory.resolve("process")));
+        return JavaProcess.start(TopologyCommand.class, arguments, directory.resolve("topology.log"));
     }
 
     private static void feed(StatePipeline pipeline, int matrices, int dimension, int rowsPerCommit, int rounds)
@@ -175,30 +183,5 @@ final class StateSweep {
 
     private static double since(long begin) {
         return (System.nanoTime() - begin) / 1e9;
-    }
-
-    /** Deleted with all that is in it. */
-    private record TemporaryFolder(Path path) implements AutoCloseable {
-
-        TemporaryFolder() throws IOException {
-            this(Files.createTempDirectory("eigenstream-state"));
-        }
-
-        void delete(String child) throws IOException {
-            deleteAll(path.resolve(child));
-        }
-
-        @Override
-        public void close() throws IOException {
-            deleteAll(path);
-        }
-
-        private static void deleteAll(Path root) throws IOException {
-            try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

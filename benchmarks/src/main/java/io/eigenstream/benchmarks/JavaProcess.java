@@ -1,44 +1,47 @@
 package io.eigenstream.benchmarks;
 
-import io.eigenstream.topology.Settings;
-import io.eigenstream.topology.TopologyCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The topology in a process of its own, with 2 GiB of heap. */
-record TopologyProcess(Process process, Path log) implements AutoCloseable {
+/** A process with this one's class path and 2 GiB of heap. What it prints goes to a file. */
+record JavaProcess(Process process, Path log) implements AutoCloseable {
 
     private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final int STOP_SECONDS = 30;
 
-    static TopologyProcess start(Settings settings, Path directory) throws IOException {
-        Path log = directory.resolve("topology.log");
-        List<String> command = new ArrayList<>(List.of(
-                java("java"), "-Xmx2g", "-cp", System.getProperty("java.class.path"), TopologyCommand.class.getName()));
-        for (String key : List.of(Settings.BOOTSTRAP_SERVERS, Settings.APPLICATION_ID, Settings.TOPIC_PARTITIONS)) {
-            command.addAll(List.of("--set", key + "=" + settings.values().get(key)));
-        }
-        command.addAll(List.of("--set", Settings.HEALTH_PORT + "=0"));
-        command.addAll(List.of("--set", "kafka.state.dir=" + directory.resolve("process")));
+    static JavaProcess start(Class<?> main, List<String> arguments, Path log) throws IOException {
+        return start(List.of(), main, arguments, log);
+    }
+
+    static JavaProcess start(List<String> jvmArguments, Class<?> main, List<String> arguments, Path log)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(java("java"), "-Xmx2g"));
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return new TopologyProcess(process, log);
+        return new JavaProcess(process, log);
+    }
+
+    /** Of all its threads, since it began. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
     /** Bytes of the objects that a full collection leaves. */
     long liveHeapBytes() throws IOException, InterruptedException {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("the topology stopped: " + Files.readString(log));
-        }
+        requireAlive();
         Process histogram =
                 new ProcessBuilder(java("jcmd"), Long.toString(process.pid()), "GC.class_histogram").start();
         String text = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -47,6 +50,19 @@ record TopologyProcess(Process process, Path log) implements AutoCloseable {
             throw new IllegalStateException("no histogram of the heap: " + text);
         }
         return Long.parseLong(total.group(1));
+    }
+
+    void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the process stopped: " + Files.readString(log));
+        }
+    }
+
+    /** Waits for its end, which must be a good one. */
+    void finish() throws IOException, InterruptedException {
+        if (process.waitFor() != 0) {
+            requireAlive();
+        }
     }
 
     private static String java(String tool) {

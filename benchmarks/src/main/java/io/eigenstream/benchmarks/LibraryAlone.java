@@ -1,0 +1,52 @@
+package io.eigenstream.benchmarks;
+
+import io.eigenstream.sketches.DetectorParameters;
+import io.eigenstream.sketches.Judgement;
+import io.eigenstream.sketches.MatrixSketch;
+import io.eigenstream.sketches.SketchParameters;
+import io.eigenstream.topology.Settings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the topology does to a row without Kafka: judge it, tell every column's part, absorb it. */
+public final class LibraryAlone {
+
+    private LibraryAlone() {}
+
+    /** Tells its seconds of CPU; the arguments are shape, rows to warm up with, rows to measure, file to tell them. */
+    public static void main(String[] arguments) throws IOException {
+        Shape shape = Shape.of(arguments[0]);
+        DetectorParameters detection =
+                Settings.of(Map.of(Settings.BOOTSTRAP_SERVERS, "nowhere:1")).detection();
+        MatrixSketch sketch = new MatrixSketch(
+                new SketchParameters(shape.dimension(), shape.size(), PipelineRace.HEAVY_ROWS, 0), detection);
+        RowPool pool = PipelineRace.rows(shape);
+        double parts = absorb(sketch, pool, Integer.parseInt(arguments[1]));
+        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        parts += absorb(sketch, pool, Integer.parseInt(arguments[2]));
+        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / 1e9;
+        Files.writeString(Path.of(arguments[3]), Double.toString(seconds));
+        if (Double.isNaN(parts)) {
+            throw new IllegalStateException("a part is no number");
+        }
+    }
+
+    private static double absorb(MatrixSketch sketch, RowPool pool, int rows) {
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            double[] row = pool.row(i % pool.size());
+            Optional<Judgement> judgement = sketch.judge(row);
+            if (judgement.isPresent()) {
+                for (int j = 0; j < row.length; j++) {
+                    sum += judgement.get().score().partOfCombined(j);
+                }
+            }
+            sketch.update(row, 1);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,118 @@
+package io.eigenstream.benchmarks;
+
+import io.eigenstream.benchmarks.PipelineRace.Course;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the topology on a real broker beside an application that does nothing and the library alone. */
+@Command(
+        name = "pipeline",
+        mixinStandardHelpOptions = true,
+        description = "Measures rows a second of the topology with one thread, of a Kafka Streams application that"
+                + " answers every row with the same bytes, and of the sketches without Kafka, on the same rows; writes"
+                + " benchmarks/results/pipeline-<date>.csv. About twenty minutes.",
+        footer = {
+            "",
+            "Example, from the root of a clean checkout:",
+            "  java -cp 'benchmarks/target/lib/*:benchmarks/target/*' io.eigenstream.benchmarks.PipelineStudy"
+        })
+public final class PipelineStudy implements Callable<Integer> {
+
+    private static final int ROUNDS = 3;
+    private static final List<Course> COURSES = List.of(
+            new Course(new Shape(38, 16), 1_000_000, 1_000_000),
+            new Course(new Shape(128, 16), 1_000_000, 500_000),
+            new Course(new Shape(512, 32), 300_000, 200_000),
+            new Course(new Shape(2048, 64), 60_000, 40_000));
+
+    @Option(names = "--smoke", description = "Measure something small; write nothing.")
+    private boolean smoke;
+
+    @Option(names = "--shape", paramLabel = "DxL", description = "Measure this shape alone; write nothing.")
+    private String only;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    private int rounds = ROUNDS;
+
+    @Option(
+            names = "--kernels",
+            split = ",",
+            paramLabel = "SET",
+            description = "Sets of the sketches' kernels. Default: plain,vector.")
+    private List<String> kernels = List.of("plain", "vector");
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Path directory;
+
+    PipelineStudy(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Exits with 0 when everything ran, with 1 when something failed or the working tree is not clean. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new PipelineStudy(Path.of("."))).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        print(PipelinePoint.HEADER);
+        if (smoke) {
+            race(new Course(new Shape(8, 4), 1, 10_000), 1, List.of("plain"));
+            return CommandLine.ExitCode.OK;
+        }
+        if (only != null) {
+            Shape shape = Shape.of(only);
+            for (Course course : COURSES) {
+                if (course.shape().equals(shape)) {
+                    race(course, rounds, kernels);
+                }
+            }
+            return CommandLine.ExitCode.OK;
+        }
+        return measure();
+    }
+
+    private int measure() throws IOException, InterruptedException {
+        Optional<StampedRun> begun =
+                StampedRun.begin(directory, List.of(), spec.commandLine().getErr());
+        if (begun.isEmpty()) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        List<PipelinePoint> points = new ArrayList<>();
+        for (Course course : COURSES) {
+            points.addAll(race(course, rounds, kernels));
+        }
+        List<String> csv = Stream.concat(
+                        Stream.of(PipelinePoint.HEADER), points.stream().map(PipelinePoint::csv))
+                .toList();
+        print("written to " + begun.get().write("pipeline", csv));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<PipelinePoint> race(Course course, int times, List<String> sets)
+            throws IOException, InterruptedException {
+        try (TemporaryFolder folder = new TemporaryFolder();
+                PipelineRace race = new PipelineRace(course, folder.path(), point -> print(point.csv()))) {
+            return race.run(times, sets);
+        }
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}
