@@ -32,7 +32,9 @@ EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/$EIGENSTREAM_HEALTH_PORT && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 USER eigenstream
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", \
+# The module is for JAVA_TOOL_OPTIONS=-Dio.eigenstream.kernels=vector.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseParallelGC", \
+    "--add-modules", "jdk.incubator.vector", \
     "-cp", "/opt/eigenstream/*:/opt/eigenstream/lib/*", "io.eigenstream.topology.TopologyCommand"]
 
 FROM base AS producers
