@@ -9,7 +9,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * The peer of {@link io.eigenstream.sketches.FrequentDirections}: the same centred sketch of rows of weight 1, written
+ * The peer of {@link io.eigenstream.sketches.IncrementalSvd}: the same centred sketch of rows of weight 1, written
  * with EJML's operations alone and its matrices reused. The Gram matrix is taken on the shorter side of the stacked
  * rows, so for d ≤ ℓ this is faster and less exact than a QR factorisation of the same rows.
  */

@@ -52,6 +52,9 @@ final class PipelineRace implements AutoCloseable {
     private static final int POLL_MS = 50;
     private static final double MARGIN = 0.2;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** As the launcher and the image have it. */
+    private static final String COLLECTOR = "-XX:+UseParallelGC";
+
     private static final String KERNELS = "-Dio.eigenstream.kernels=";
 
     /** What is gone through: how many rows warm up, and at least how many are measured. */
@@ -166,7 +169,8 @@ final class PipelineRace implements AutoCloseable {
                 TOPICS.scores(),
                 Base64.getEncoder().encodeToString(answer),
                 directory.resolve(application).toString());
-        try (JavaProcess process = JavaProcess.start(PassThrough.class, arguments, log(application))) {
+        try (JavaProcess process =
+                JavaProcess.start(List.of(COLLECTOR), PassThrough.class, arguments, log(application))) {
             return timed("pass-through", "", round, application, process);
         }
     }
@@ -174,7 +178,7 @@ final class PipelineRace implements AutoCloseable {
     private PipelinePoint library(int round, String kernels) throws IOException, InterruptedException {
         Path seconds = directory.resolve("library-seconds");
         List<String> arguments = List.of(
-                course.shape.dimension() + "x" + course.shape.size(),
+                course.shape.toString(),
                 Integer.toString(course.warmUp),
                 Integer.toString(course.measured),
                 seconds.toString());
@@ -188,8 +192,8 @@ final class PipelineRace implements AutoCloseable {
 
     private static List<String> jvm(String kernels) {
         return kernels.equals("plain")
-                ? List.of(KERNELS + kernels)
-                : List.of("--add-modules", "jdk.incubator.vector", KERNELS + kernels);
+                ? List.of(COLLECTOR, KERNELS + kernels)
+                : List.of(COLLECTOR, "--add-modules", "jdk.incubator.vector", KERNELS + kernels);
     }
 
     private String nextApplication() {

@@ -31,10 +31,10 @@ public final class PipelineStudy implements Callable<Integer> {
 
     private static final int ROUNDS = 3;
     private static final List<Course> COURSES = List.of(
-            new Course(new Shape(38, 16), 1_000_000, 1_000_000),
-            new Course(new Shape(128, 16), 1_000_000, 500_000),
-            new Course(new Shape(512, 32), 300_000, 200_000),
-            new Course(new Shape(2048, 64), 60_000, 40_000));
+            new Course(new Shape(38, 16), 1_000_000, 500_000),
+            new Course(new Shape(128, 16), 1_000_000, 400_000),
+            new Course(new Shape(512, 32), 200_000, 100_000),
+            new Course(new Shape(2048, 64), 40_000, 20_000));
 
     @Option(names = "--smoke", description = "Measure something small; write nothing.")
     private boolean smoke;

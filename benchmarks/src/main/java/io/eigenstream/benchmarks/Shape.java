@@ -15,4 +15,9 @@ record Shape(int dimension, int size) {
         }
         return new Shape(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
     }
+
+    @Override
+    public String toString() {
+        return dimension + "x" + size;
+    }
 }
