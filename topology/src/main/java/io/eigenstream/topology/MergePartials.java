@@ -2,6 +2,7 @@ package io.eigenstream.topology;
 
 import io.eigenstream.serdes.HeaderNames;
 import io.eigenstream.serdes.SlotKey;
+import io.eigenstream.sketches.CorruptStateException;
 import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.MatrixSummary;
@@ -83,7 +84,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
         PartialsIndex index = index(name);
         SketchState arriving = new SketchState(store, name, index.arrivalBuffer(partition));
         arriving.writer().write(slot.key().section(), slot.key().slot(), slot.value());
-        MatrixSketch partial = isLast ? read(arriving) : null;
+        MatrixSketch partial = isLast ? arrived(arriving) : null;
         if (partial != null) {
             PartialsIndex more = index.with(partition, partial.rows());
             write(name, more);
@@ -92,7 +93,17 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
         }
     }
 
-    /** The partial; null when it is torn, until the next one comes. */
+    /** The partial; null when some of it was compacted away, which is so when a newer one follows. */
+    private MatrixSketch arrived(SketchState state) {
+        try {
+            return state.read(detection);
+        } catch (CorruptStateException e) {
+            LOG.warn("matrix {}: a partial is left out until the next one: {}", state.matrix(), e.getMessage());
+            return null;
+        }
+    }
+
+    /** A partial that is in use; null when it is torn, until the next one comes. */
     private MatrixSketch read(SketchState state) {
         return torn.read("a partial of matrix " + state.matrix(), () -> state.read(detection), () -> {
             state.delete();

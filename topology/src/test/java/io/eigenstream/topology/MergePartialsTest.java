@@ -139,6 +139,22 @@ class MergePartialsTest {
     }
 
     @Test
+    void whatCompactionHasLeftOfAPartialIsLeftOutUntilTheNewerOne() {
+        double[][] rows = EigenstreamTopologyTest.rows(90, 12, 10);
+        sketch(Arrays.copyOf(rows, 40)).writeTo((section, slot, row) -> {
+            if (section == Section.DETECTOR || section == Section.SKETCH) {
+                send(0, section, slot, row, true);
+            }
+        });
+        assertThat(spectra.isEmpty()).isTrue();
+        send(0, sketch(rows), true);
+        Spectrum spectrum = single();
+        assertThat(spectrum.rows()).isEqualTo(90);
+        assertThat(spectrum.singularValues())
+                .containsExactly(sketch(rows).summary().spectrum().lowerBounds());
+    }
+
+    @Test
     void publishesWhenThePartitionsTogetherHaveEnoughNewRows() {
         send(0, sketch(EigenstreamTopologyTest.rows(600, 3, 4)), false);
         assertThat(spectra.isEmpty()).isTrue();
