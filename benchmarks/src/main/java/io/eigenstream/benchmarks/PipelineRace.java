@@ -94,6 +94,7 @@ final class PipelineRace implements AutoCloseable {
         for (int round = 1; round <= rounds; round++) {
             for (String set : kernels) {
                 points.add(told(topology(round, set)));
+                await(admin.deleteTopics(List.of(TOPICS.partials())).all());
             }
             byte[] answer = lastScore();
             points.add(told(passThrough(round, answer)));
