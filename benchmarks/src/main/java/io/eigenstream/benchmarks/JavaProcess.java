@@ -1,5 +1,7 @@
 package io.eigenstream.benchmarks;
 
+import io.eigenstream.topology.Settings;
+import io.eigenstream.topology.TopologyCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +35,13 @@ record JavaProcess(Process process, Path log) implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         return new JavaProcess(process, log);
+    }
+
+    /** The topology with these settings, at any port for its health. */
+    static JavaProcess topology(List<String> jvmArguments, Map<String, String> settings, Path log) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--set", Settings.HEALTH_PORT + "=0"));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return start(jvmArguments, TopologyCommand.class, arguments, log);
     }
 
     /** Of all its threads, since it began. */

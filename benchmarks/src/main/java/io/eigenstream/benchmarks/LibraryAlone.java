@@ -39,13 +39,17 @@ public final class LibraryAlone {
         double sum = 0;
         for (int i = 0; i < rows; i++) {
             double[] row = pool.row(i % pool.size());
-            Optional<Judgement> judgement = sketch.judge(row);
-            if (judgement.isPresent()) {
-                for (int j = 0; j < row.length; j++) {
-                    sum += judgement.get().score().partOfCombined(j);
-                }
-            }
+            sum += sumOfParts(sketch.judge(row), row.length);
             sketch.update(row, 1);
+        }
+        return sum;
+    }
+
+    /** Of all columns, so that each has to be told; 0 where there is no judgement yet. */
+    static double sumOfParts(Optional<Judgement> judgement, int dimension) {
+        double sum = 0;
+        for (int j = 0; j < dimension && judgement.isPresent(); j++) {
+            sum += judgement.get().score().partOfCombined(j);
         }
         return sum;
     }

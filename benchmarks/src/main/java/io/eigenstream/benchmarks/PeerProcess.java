@@ -4,7 +4,6 @@ import com.amazon.randomcutforest.RandomCutForest;
 import io.eigenstream.sketches.AnomalyDetector;
 import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.IncrementalSvd;
-import io.eigenstream.sketches.Judgement;
 import io.eigenstream.sketches.RowBlock;
 import io.eigenstream.sketches.ShrinkPolicy;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.ejml.data.DMatrixRMaj;
 
@@ -79,10 +77,7 @@ public final class PeerProcess {
         return rows -> {
             double parts = 0;
             for (double[] row : rows) {
-                Optional<Judgement> judgement = detector.judge(row);
-                for (int j = 0; j < row.length && judgement.isPresent(); j++) {
-                    parts += judgement.get().score().partOfCombined(j);
-                }
+                parts += LibraryAlone.sumOfParts(detector.judge(row), row.length);
             }
             requireNumber(parts);
             detector.fold(RowBlock.of(rows));

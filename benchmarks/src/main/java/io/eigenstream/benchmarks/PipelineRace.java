@@ -4,7 +4,6 @@ import io.eigenstream.serdes.MatrixRow;
 import io.eigenstream.serdes.RecordCodec;
 import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.topology.Settings;
-import io.eigenstream.topology.TopologyCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -138,7 +136,7 @@ final class PipelineRace implements AutoCloseable {
 
     private PipelinePoint topology(int round, String kernels) throws IOException, InterruptedException {
         String application = nextApplication();
-        Map<String, String> settings = new HashMap<>(Map.of(
+        Map<String, String> settings = Map.of(
                 Settings.BOOTSTRAP_SERVERS,
                 servers,
                 Settings.APPLICATION_ID,
@@ -147,16 +145,11 @@ final class PipelineRace implements AutoCloseable {
                 "1",
                 Settings.SKETCH_SIZE,
                 Integer.toString(course.shape.size()),
-                Settings.HEALTH_PORT,
-                "0",
                 "kafka.num.stream.threads",
                 "1",
                 "kafka.state.dir",
-                directory.resolve(application).toString()));
-        List<String> arguments = new ArrayList<>();
-        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        try (JavaProcess process =
-                JavaProcess.start(jvm(kernels), TopologyCommand.class, arguments, log(application))) {
+                directory.resolve(application).toString());
+        try (JavaProcess process = JavaProcess.topology(jvm(kernels), settings, log(application))) {
             return timed("topology", kernels, round, application, process);
         }
     }
@@ -166,10 +159,8 @@ final class PipelineRace implements AutoCloseable {
         List<String> arguments = List.of(
                 servers,
                 application,
-                TOPICS.rows(),
-                TOPICS.scores(),
-                Base64.getEncoder().encodeToString(answer),
-                directory.resolve(application).toString());
+                directory.resolve(application).toString(),
+                Base64.getEncoder().encodeToString(answer));
         try (JavaProcess process =
                 JavaProcess.start(List.of(COLLECTOR), PassThrough.class, arguments, log(application))) {
             return timed("pass-through", "", round, application, process);

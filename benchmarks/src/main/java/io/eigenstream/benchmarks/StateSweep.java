@@ -2,11 +2,11 @@ package io.eigenstream.benchmarks;
 
 import io.eigenstream.topology.EigenstreamApplication;
 import io.eigenstream.topology.Settings;
-import io.eigenstream.topology.TopologyCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -135,13 +135,12 @@ final class StateSweep {
     }
 
     private static JavaProcess topology(Settings settings, Path directory) throws IOException {
-        List<String> arguments = new ArrayList<>();
+        Map<String, String> given = new HashMap<>();
         for (String key : List.of(Settings.BOOTSTRAP_SERVERS, Settings.APPLICATION_ID, Settings.TOPIC_PARTITIONS)) {
-            arguments.addAll(List.of("--set", key + "=" + settings.values().get(key)));
+            given.put(key, settings.values().get(key).toString());
         }
-        arguments.addAll(List.of("--set", Settings.HEALTH_PORT + "=0"));
-        arguments.addAll(List.of("--set", "kafka.state.dir=" + directory.resolve("process")));
-        return JavaProcess.start(TopologyCommand.class, arguments, directory.resolve("topology.log"));
+        given.put("kafka.state.dir", directory.resolve("process").toString());
+        return JavaProcess.topology(List.of(), given, directory.resolve("topology.log"));
     }
 
     private static void feed(StatePipeline pipeline, int matrices, int dimension, int rowsPerCommit, int rounds)

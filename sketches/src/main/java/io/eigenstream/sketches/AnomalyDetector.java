@@ -39,7 +39,6 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
     private static final int COUNTS_LENGTH = 5;
 
     private final DetectorParameters parameters;
-    private final TailProbability falseAlarmRate;
     private IncrementalSvd learned;
     private EmpiricalDistribution distances;
     private Quarantine quarantine;
@@ -75,7 +74,6 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     private AnomalyDetector(DetectorParameters parameters, IncrementalSvd learned, EmpiricalDistribution distances) {
         this.parameters = parameters;
-        this.falseAlarmRate = TailProbability.of(parameters.falseAlarmRate());
         this.learned = learned;
         this.distances = distances;
         this.quarantine = new Quarantine(learned.dimension(), learned.size());
@@ -239,7 +237,7 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     private void refreshModel() {
         model = learned.principalComponents(parameters.rank(), parameters.scaling());
-        limits = model.limits(falseAlarmRate);
+        limits = model.limits(parameters.falseAlarms());
         trustedDistance = TRUSTED_LIMITS * model.limits(TRUSTED_RATE).combined();
     }
 

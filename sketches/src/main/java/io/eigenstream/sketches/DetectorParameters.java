@@ -1,11 +1,13 @@
 package io.eigenstream.sketches;
 
+import io.eigenstream.sketches.statistics.TailProbability;
+
 /**
  * How an {@link AnomalyDetector} models rows, and what it learns from.
  *
  * @param rank of the model
  * @param scaling of the columns
- * @param falseAlarmRate share of the rows that may be flagged, above 0 and below 1
+ * @param falseAlarms share of the rows that may be flagged, above 0 and below 1
  * @param learning what a strange row teaches
  * @param startRows first rows that are kept and weighed against one another, 0 for none: {@link RobustStart}
  * @param freezeAfterRows rows that the model is learned from, 0 for all
@@ -15,7 +17,7 @@ package io.eigenstream.sketches;
 public record DetectorParameters(
         RankRule rank,
         Scaling scaling,
-        double falseAlarmRate,
+        TailProbability falseAlarms,
         Learning learning,
         int startRows,
         long freezeAfterRows,
@@ -36,9 +38,9 @@ public record DetectorParameters(
     private static final long RELEARN_AFTER_ROWS = 1024;
 
     public DetectorParameters {
-        if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
+        if (!(falseAlarms.value() > 0 && falseAlarms.value() < 1)) {
             throw new IllegalArgumentException(
-                    "falseAlarmRate is " + falseAlarmRate + ", expected above 0 and below 1");
+                    "falseAlarmRate is " + falseAlarms.value() + ", expected above 0 and below 1");
         }
         if (startRows < 0) {
             throw new IllegalArgumentException("startRows is " + startRows + ", expected 0 or more");
@@ -71,7 +73,7 @@ public record DetectorParameters(
         return new DetectorParameters(
                 RankRule.energyShare(0.99),
                 Scaling.NONE,
-                0.001,
+                TailProbability.of(0.001),
                 Learning.BOUNDED,
                 START_ROWS,
                 0,
@@ -81,41 +83,53 @@ public record DetectorParameters(
 
     public DetectorParameters withRank(RankRule other) {
         return new DetectorParameters(
-                other, scaling, falseAlarmRate, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
+                other, scaling, falseAlarms, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
     }
 
     public DetectorParameters withScaling(Scaling other) {
         return new DetectorParameters(
-                rank, other, falseAlarmRate, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
+                rank, other, falseAlarms, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
+    }
+
+    /** α: share of the rows that may be flagged. */
+    public double falseAlarmRate() {
+        return falseAlarms.value();
     }
 
     public DetectorParameters withFalseAlarmRate(double other) {
         return new DetectorParameters(
-                rank, scaling, other, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
+                rank,
+                scaling,
+                TailProbability.of(other),
+                learning,
+                startRows,
+                freezeAfterRows,
+                relearnAfterRows,
+                retention);
     }
 
     public DetectorParameters withLearning(Learning other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarmRate, other, startRows, freezeAfterRows, relearnAfterRows, retention);
+                rank, scaling, falseAlarms, other, startRows, freezeAfterRows, relearnAfterRows, retention);
     }
 
     public DetectorParameters withStartRows(int other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarmRate, learning, other, freezeAfterRows, relearnAfterRows, retention);
+                rank, scaling, falseAlarms, learning, other, freezeAfterRows, relearnAfterRows, retention);
     }
 
     public DetectorParameters withFreezeAfterRows(long other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarmRate, learning, startRows, other, relearnAfterRows, retention);
+                rank, scaling, falseAlarms, learning, startRows, other, relearnAfterRows, retention);
     }
 
     public DetectorParameters withRelearnAfterRows(long other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarmRate, learning, startRows, freezeAfterRows, other, retention);
+                rank, scaling, falseAlarms, learning, startRows, freezeAfterRows, other, retention);
     }
 
     public DetectorParameters withRetention(double other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarmRate, learning, startRows, freezeAfterRows, relearnAfterRows, other);
+                rank, scaling, falseAlarms, learning, startRows, freezeAfterRows, relearnAfterRows, other);
     }
 }

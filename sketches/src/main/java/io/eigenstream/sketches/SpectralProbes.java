@@ -41,15 +41,11 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
     }
 
     private static double[][] draw(int count, int dimension) {
-        double[][] probes = new double[dimension][count];
-        double[] probe = new double[dimension];
+        double[][] columns = new double[count][dimension];
         for (int j = 0; j < count; j++) {
-            CounterGaussian.fill(SEED, j, probe);
-            for (int i = 0; i < dimension; i++) {
-                probes[i][j] = probe[i];
-            }
+            CounterGaussian.fill(SEED, j, columns[j]);
         }
-        return probes;
+        return transposed(columns);
     }
 
     void fold(double[][] weightedRows) {
@@ -74,7 +70,7 @@ final class SpectralProbes implements Mergeable<SpectralProbes> {
         return images.length;
     }
 
-    /** Row j is the j-th column of Ω; a new array, at the cost of a fold of one row. */
+    /** Row j is the j-th column of Ω; a new array. */
     double[][] columns() {
         return transposed(probes());
     }

@@ -61,7 +61,8 @@ final class LocalMatrices {
         if (matrix != null) {
             return matrix;
         }
-        MatrixSketch stored = torn.read("matrix " + name, () -> state(name).read(detection), () -> fresh(name));
+        MatrixSketch stored =
+                torn.read(() -> "matrix " + name, () -> state(name).read(detection), () -> fresh(name));
         if (stored == null) {
             return null;
         }

@@ -105,7 +105,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
 
     /** A partial that is in use; null when it is torn, until the next one comes. */
     private MatrixSketch read(SketchState state) {
-        return torn.read("a partial of matrix " + state.matrix(), () -> state.read(detection), () -> {
+        return torn.read(() -> "a partial of matrix " + state.matrix(), () -> state.read(detection), () -> {
             state.delete();
             return null;
         });
@@ -180,7 +180,7 @@ final class MergePartials implements Processor<SlotKey, double[], String, Object
     }
 
     private LastAnswers lastAnswers(String name) {
-        return torn.read("the signs of matrix " + name, () -> LastAnswers.read(store, name), () -> {
+        return torn.read(() -> "the signs of matrix " + name, () -> LastAnswers.read(store, name), () -> {
             LastAnswers.delete(store, name);
             return LastAnswers.read(store, name);
         });

@@ -104,7 +104,7 @@ final class OpenGroups {
     private GroupTally read(Key key, double[] counts) {
         double[] largest = store.get(key.of(LARGEST));
         return torn.read(
-                "group " + key.group + " of matrix " + key.matrix,
+                () -> "group " + key.group + " of matrix " + key.matrix,
                 () -> GroupTally.of(counts, largest == null ? new double[0] : largest),
                 GroupTally::new);
     }

@@ -7,6 +7,7 @@ import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.RankRule;
 import io.eigenstream.sketches.Scaling;
 import io.eigenstream.sketches.SketchParameters;
+import io.eigenstream.sketches.statistics.TailProbability;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ public final class Settings {
         return new DetectorParameters(
                 rank(),
                 Scaling.valueOf(upperCase(SCALING)),
-                config.getDouble(FALSE_ALARM_RATE),
+                TailProbability.of(config.getDouble(FALSE_ALARM_RATE)),
                 DetectorParameters.Learning.valueOf(upperCase(LEARNING)),
                 config.getInt(START_ROWS),
                 config.getLong(FREEZE_AFTER_ROWS),

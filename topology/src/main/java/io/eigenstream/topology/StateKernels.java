@@ -13,10 +13,11 @@ record StateKernels(Arithmetic inUse, boolean mayChange) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateKernels.class);
 
-    /** Writes down the set in use. */
+    /** Writes down the set in use, for a matrix that begins. */
     void record(SketchState state) {
-        double[] lanes = inUse.equals(Arithmetic.PLAIN) ? null : new double[] {inUse.lanes()};
-        state.writer().write(Section.KERNELS, 0, lanes);
+        if (!inUse.equals(Arithmetic.PLAIN)) {
+            state.writer().write(Section.KERNELS, 0, new double[] {inUse.lanes()});
+        }
     }
 
     /** @throws IllegalStateException when it was another set, with the fix */
@@ -33,6 +34,7 @@ record StateKernels(Arithmetic inUse, boolean mayChange) {
                     + " bits with " + Settings.ACCEPT_APPROXIMATE + "=true");
         }
         LOG.warn("{}: its last bits are others from here on", difference);
+        state.writer().write(Section.KERNELS, 0, null);
         record(state);
     }
 

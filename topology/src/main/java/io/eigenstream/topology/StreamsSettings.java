@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What Kafka Streams is told: our defaults, under what the {@code kafka.} settings say. */
-final class StreamsSettings {
+public final class StreamsSettings {
 
     private static final String OLD_CACHE_SIZE = "cache.max.bytes.buffering";
 
@@ -30,7 +30,8 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(Settings settings) {
+    /** All that an application with these settings is started with. */
+    public static Properties of(Settings settings) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.getString(Settings.APPLICATION_ID));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

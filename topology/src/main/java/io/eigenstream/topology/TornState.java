@@ -21,14 +21,15 @@ record TornState(boolean isExpected) {
      * @param of what it is the state of, for the log
      * @param fresh deletes what is torn and gives what there is at first
      */
-    <T> T read(String of, Supplier<T> read, Supplier<T> fresh) {
+    <T> T read(Supplier<String> of, Supplier<T> read, Supplier<T> fresh) {
         try {
             return read.get();
         } catch (CorruptStateException e) {
             if (!isExpected) {
                 throw e;
             }
-            LOG.warn("{} begins anew, since a failure has left its state written in part: {}", of, e.getMessage());
+            LOG.warn(
+                    "{} begins anew, since a failure has left its state written in part: {}", of.get(), e.getMessage());
             return fresh.get();
         }
     }
