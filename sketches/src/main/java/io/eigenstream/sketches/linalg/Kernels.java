@@ -131,21 +131,21 @@ public final class Kernels {
 
     /** target += Σᵣ coefficients[r]·rows[r] over the first {@code count} rows. */
     public static void combine(double[] coefficients, double[][] rows, int count, double[] target) {
-        combine(coefficients, rows, count, target, 0);
+        combine(coefficients, rows, count, target, 0, target.length);
     }
 
-    /** The same, at the indices from {@code from} on. */
-    static void combine(double[] coefficients, double[][] rows, int count, double[] target, int from) {
+    /** The same, at the indices from ≤ i &lt; to. */
+    static void combine(double[] coefficients, double[][] rows, int count, double[] target, int from, int to) {
         int r = 0;
         for (; r <= count - TILE; r += TILE) {
-            combineFour(coefficients, r, rows, target, from);
+            combineFour(coefficients, r, rows, target, from, to);
         }
         for (; r < count; r++) {
-            axpy(coefficients[r], rows[r], target, from, target.length);
+            axpy(coefficients[r], rows[r], target, from, to);
         }
     }
 
-    private static void combineFour(double[] coefficients, int r, double[][] rows, double[] target, int from) {
+    private static void combineFour(double[] coefficients, int r, double[][] rows, double[] target, int from, int to) {
         double c0 = coefficients[r];
         double c1 = coefficients[r + 1];
         double c2 = coefficients[r + 2];
@@ -154,7 +154,7 @@ public final class Kernels {
         double[] x1 = rows[r + 1];
         double[] x2 = rows[r + 2];
         double[] x3 = rows[r + 3];
-        for (int i = from; i < target.length; i++) {
+        for (int i = from; i < to; i++) {
             target[i] += (c0 * x0[i] + c1 * x1[i]) + (c2 * x2[i] + c3 * x3[i]);
         }
     }

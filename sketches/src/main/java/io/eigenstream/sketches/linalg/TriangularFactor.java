@@ -95,7 +95,7 @@ public final class TriangularFactor {
         // the reflection is that of the vector (−growth, column)
         Arrays.fill(combined, j + 1, d, 0);
         Kernels.axpy(-growth, r[j], combined, j + 1, d);
-        Kernels.combine(column, x, left, combined, j + 1);
+        Kernels.combine(column, x, left, combined, j + 1, d);
         r[j][j] += Math.scalb(growth, exponent);
         Kernels.axpy(1 / alpha, combined, r[j], j + 1, d);
         double beta = 1 / (alpha * growth);

@@ -1,5 +1,6 @@
 package io.eigenstream.sketches.linalg;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,6 +22,20 @@ final class VectorKernels implements KernelSet {
     private static final int TILE_COLUMNS = TILE * LANES;
     /** Eight rows of so many columns stay in the nearest cache. */
     private static final int PANEL_COLUMNS = 512;
+    /** Of a product, packed at a time: enough for a row's numbers to come from memory in one stretch. */
+    private static final int STRIPS = 4;
+
+    private final int productRows;
+
+    /** With the tile of a product that fits the machine, which has 16 registers of 4 numbers or 32 of 8. */
+    VectorKernels() {
+        this(LANES < 8 ? 2 : 4);
+    }
+
+    /** With two or four rows in the tile of a product: the same bits. */
+    VectorKernels(int productRows) {
+        this.productRows = productRows;
+    }
 
     @Override
     public String name() {
@@ -180,28 +195,105 @@ final class VectorKernels implements KernelSet {
 
     @Override
     public double[][] product(double[][] coefficients, double[][] rows) {
-        int m = rows.length;
+        int k = coefficients.length;
         int d = rows[0].length;
-        double[][] product = new double[coefficients.length][d];
-        int tiled = product.length - product.length % TILE;
-        int columns = d - d % TILE_COLUMNS;
-        double[] packed = new double[m * TILE_COLUMNS];
-        for (int from = 0; from < columns; from += TILE_COLUMNS) {
-            for (int r = 0; r < m; r++) {
-                System.arraycopy(rows[r], from, packed, r * TILE_COLUMNS, TILE_COLUMNS);
-            }
-            for (int i = 0; i < tiled; i += TILE) {
-                productTile(coefficients, i, packed, from, product);
-            }
+        int last = d - d % TILE_COLUMNS;
+        double[][] padded = Arrays.copyOf(coefficients, roundUp(k, productRows));
+        Arrays.fill(padded, k, padded.length, coefficients[k - 1]);
+        double[][] product = new double[padded.length][d];
+        double[] packed = new double[STRIPS * rows.length * TILE_COLUMNS];
+        for (int from = 0; from < last; from += STRIPS * TILE_COLUMNS) {
+            multiply(padded, rows, from, Math.min(last, from + STRIPS * TILE_COLUMNS), packed, product);
         }
-        for (int i = 0; i < product.length; i++) {
-            Kernels.combine(coefficients[i], rows, m, product[i], i < tiled ? columns : 0);
+        if (last < d) {
+            multiplyLastColumns(padded, rows, last, packed, product);
         }
-        return product;
+        return Arrays.copyOf(product, k);
     }
 
-    /** Four rows of the product in four vectors of columns, which are packed row after row. */
-    private static void productTile(double[][] coefficients, int i, double[] packed, int from, double[][] product) {
+    private static int roundUp(int count, int multiple) {
+        return (count + multiple - 1) / multiple * multiple;
+    }
+
+    private void multiply(
+            double[][] coefficients, double[][] rows, int from, int to, double[] packed, double[][] product) {
+        int height = rows.length * TILE_COLUMNS;
+        for (int r = 0; r < rows.length; r++) {
+            int at = r * TILE_COLUMNS;
+            for (int j = from; j < to; j += TILE_COLUMNS, at += height) {
+                for (int t = 0; t < TILE_COLUMNS; t += LANES) {
+                    DoubleVector.fromArray(SPECIES, rows[r], j + t).intoArray(packed, at + t);
+                }
+            }
+        }
+        for (int column = from, at = 0; column < to; column += TILE_COLUMNS, at += height) {
+            multiplyStrip(coefficients, packed, at, product, column);
+        }
+    }
+
+    /** By zeros up to a whole tile. */
+    private void multiplyLastColumns(
+            double[][] coefficients, double[][] rows, int from, double[] packed, double[][] product) {
+        int count = product[0].length - from;
+        for (int r = 0; r < rows.length; r++) {
+            int at = r * TILE_COLUMNS;
+            System.arraycopy(rows[r], from, packed, at, count);
+            Arrays.fill(packed, at + count, at + TILE_COLUMNS, 0);
+        }
+        double[][] last = new double[product.length][TILE_COLUMNS];
+        multiplyStrip(coefficients, packed, 0, last, 0);
+        for (int i = 0; i < product.length; i++) {
+            System.arraycopy(last[i], 0, product[i], from, count);
+        }
+    }
+
+    private void multiplyStrip(double[][] coefficients, double[] packed, int at, double[][] product, int column) {
+        for (int i = 0; i < product.length; i += productRows) {
+            if (productRows == 2) {
+                productOfTwo(coefficients, i, packed, at, product, column);
+            } else {
+                productOfFour(coefficients, i, packed, at, product, column);
+            }
+        }
+    }
+
+    /** Two rows of the product in four vectors of columns. */
+    private static void productOfTwo(
+            double[][] coefficients, int i, double[] packed, int at, double[][] product, int column) {
+        double[] c0 = coefficients[i];
+        double[] c1 = coefficients[i + 1];
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = s00, s02 = s00, s03 = s00;
+        DoubleVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+        for (int r = 0, p = at; r < c0.length; r++, p += TILE_COLUMNS) {
+            DoubleVector y0 = DoubleVector.fromArray(SPECIES, packed, p);
+            DoubleVector y1 = DoubleVector.fromArray(SPECIES, packed, p + LANES);
+            DoubleVector y2 = DoubleVector.fromArray(SPECIES, packed, p + 2 * LANES);
+            DoubleVector y3 = DoubleVector.fromArray(SPECIES, packed, p + 3 * LANES);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, c0[r]);
+            s00 = x.fma(y0, s00);
+            s01 = x.fma(y1, s01);
+            s02 = x.fma(y2, s02);
+            s03 = x.fma(y3, s03);
+            x = DoubleVector.broadcast(SPECIES, c1[r]);
+            s10 = x.fma(y0, s10);
+            s11 = x.fma(y1, s11);
+            s12 = x.fma(y2, s12);
+            s13 = x.fma(y3, s13);
+        }
+        s00.intoArray(product[i], column);
+        s01.intoArray(product[i], column + LANES);
+        s02.intoArray(product[i], column + 2 * LANES);
+        s03.intoArray(product[i], column + 3 * LANES);
+        s10.intoArray(product[i + 1], column);
+        s11.intoArray(product[i + 1], column + LANES);
+        s12.intoArray(product[i + 1], column + 2 * LANES);
+        s13.intoArray(product[i + 1], column + 3 * LANES);
+    }
+
+    /** Four rows of the product in four vectors of columns. */
+    private static void productOfFour(
+            double[][] coefficients, int i, double[] packed, int at, double[][] product, int column) {
         double[] c0 = coefficients[i];
         double[] c1 = coefficients[i + 1];
         double[] c2 = coefficients[i + 2];
@@ -211,8 +303,7 @@ final class VectorKernels implements KernelSet {
         DoubleVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
         DoubleVector s20 = s00, s21 = s00, s22 = s00, s23 = s00;
         DoubleVector s30 = s00, s31 = s00, s32 = s00, s33 = s00;
-        for (int r = 0; r < c0.length; r++) {
-            int p = r * TILE_COLUMNS;
+        for (int r = 0, p = at; r < c0.length; r++, p += TILE_COLUMNS) {
             DoubleVector y0 = DoubleVector.fromArray(SPECIES, packed, p);
             DoubleVector y1 = DoubleVector.fromArray(SPECIES, packed, p + LANES);
             DoubleVector y2 = DoubleVector.fromArray(SPECIES, packed, p + 2 * LANES);
@@ -238,21 +329,21 @@ final class VectorKernels implements KernelSet {
             s32 = x.fma(y2, s32);
             s33 = x.fma(y3, s33);
         }
-        s00.intoArray(product[i], from);
-        s01.intoArray(product[i], from + LANES);
-        s02.intoArray(product[i], from + 2 * LANES);
-        s03.intoArray(product[i], from + 3 * LANES);
-        s10.intoArray(product[i + 1], from);
-        s11.intoArray(product[i + 1], from + LANES);
-        s12.intoArray(product[i + 1], from + 2 * LANES);
-        s13.intoArray(product[i + 1], from + 3 * LANES);
-        s20.intoArray(product[i + 2], from);
-        s21.intoArray(product[i + 2], from + LANES);
-        s22.intoArray(product[i + 2], from + 2 * LANES);
-        s23.intoArray(product[i + 2], from + 3 * LANES);
-        s30.intoArray(product[i + 3], from);
-        s31.intoArray(product[i + 3], from + LANES);
-        s32.intoArray(product[i + 3], from + 2 * LANES);
-        s33.intoArray(product[i + 3], from + 3 * LANES);
+        s00.intoArray(product[i], column);
+        s01.intoArray(product[i], column + LANES);
+        s02.intoArray(product[i], column + 2 * LANES);
+        s03.intoArray(product[i], column + 3 * LANES);
+        s10.intoArray(product[i + 1], column);
+        s11.intoArray(product[i + 1], column + LANES);
+        s12.intoArray(product[i + 1], column + 2 * LANES);
+        s13.intoArray(product[i + 1], column + 3 * LANES);
+        s20.intoArray(product[i + 2], column);
+        s21.intoArray(product[i + 2], column + LANES);
+        s22.intoArray(product[i + 2], column + 2 * LANES);
+        s23.intoArray(product[i + 2], column + 3 * LANES);
+        s30.intoArray(product[i + 3], column);
+        s31.intoArray(product[i + 3], column + LANES);
+        s32.intoArray(product[i + 3], column + 2 * LANES);
+        s33.intoArray(product[i + 3], column + 3 * LANES);
     }
 }
