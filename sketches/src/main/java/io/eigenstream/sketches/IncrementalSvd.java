@@ -22,7 +22,8 @@ import java.util.Arrays;
  * <table><caption>Cost, block of b rows</caption>
  *   <tr><td>memory</td><td>(ℓ + 1)d doubles</td></tr>
  *   <tr><td>fold, d ≤ ℓ</td><td>QR of R and the block: about 2bd² flops</td></tr>
- *   <tr><td>fold, d &gt; ℓ</td><td>Gram matrix, its eigenvectors, product: about 3(ℓ+b)²d + 9(ℓ+b)³ flops</td></tr>
+ *   <tr><td>fold, d &gt; ℓ</td><td>Gram matrix without the products of B's own rows, its eigenvectors, product: about
+ *       (ℓ+b)²d − ℓ²d + 2ℓ(ℓ+b)d + 9(ℓ+b)³ flops</td></tr>
  *   <tr><td>merge</td><td>one fold of the other's rows; the two Δ add</td></tr>
  * </table>
  *
@@ -171,7 +172,7 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
 
     /** Orthogonal rows, σ²_{ℓ+1} subtracted from the squared length of those that pay; adds it to Δ. */
     private double[][] shrink(double[][] stack) {
-        SymmetricEigen eigen = SymmetricEigen.of(Kernels.gram(stack));
+        SymmetricEigen eigen = SymmetricEigen.of(Kernels.gram(stack, directions.length));
         double[] lambda = eigen.values();
         double delta = Math.max(lambda[size], 0);
         shrinkage += delta;

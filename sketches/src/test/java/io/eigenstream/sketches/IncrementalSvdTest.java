@@ -3,6 +3,7 @@ package io.eigenstream.sketches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eigenstream.sketches.linalg.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -352,6 +353,21 @@ class IncrementalSvdTest {
         IncrementalSvd sketch = sketch(rows, SIZE, SIZE);
         assertThat(sketch.shrinkage()).isLessThan(sketch.relativeRounding() * sketch.scatter());
         assertRoundingBelowHalfItsAllowance(sketch, Dense.frobeniusSquared(rows), 1);
+    }
+
+    /** A fold takes the products of these rows for zeros, so what they are adds to its error. */
+    @ParameterizedTest
+    @MethodSource("matricesAndPolicies")
+    void theRowsStayOrthogonalToHalfTheAllowanceForRounding(TestMatrix matrix, ShrinkPolicy policy) {
+        IncrementalSvd sketch = sketch(matrix.rows(20_000, DIMENSION, 29), SIZE, SIZE, policy);
+        double[][] gram = Kernels.gram(sketch.directions());
+        for (int i = 1; i < gram.length; i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(Math.abs(gram[i][j]))
+                        .as("rows %d and %d", i, j)
+                        .isLessThanOrEqualTo(0.5 * sketch.relativeRounding() * gram[0][0]);
+            }
+        }
     }
 
     /** The energy of B and of the mean is that of the rows: what differs is rounding, of σ₁ to the given power. */
