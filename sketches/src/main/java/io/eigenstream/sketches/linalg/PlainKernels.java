@@ -1,5 +1,7 @@
 package io.eigenstream.sketches.linalg;
 
+import java.util.Arrays;
+
 /**
  * The kernels in Java alone. No fused multiply-add and one order of summation: every machine gives the same bits.
  *
@@ -11,8 +13,10 @@ final class PlainKernels implements KernelSet {
     private static final int TILE = 4;
     /** So many of them, of as many numbers as there are rows, stay in the nearest cache. */
     private static final int TRANSPOSED_COLUMNS = 16;
-    /** So many of all rows stay in the second cache while one combination after the other reads them. */
+    /** Of a product, at a time: long rows for C2, and enough of them in a panel. */
     private static final int PANEL_COLUMNS = 512;
+    /** Of the rows of a product: they stay in the second cache while one combination after the other reads them. */
+    private static final int PANEL_NUMBERS = 1 << 15;
 
     @Override
     public String name() {
@@ -95,27 +99,34 @@ final class PlainKernels implements KernelSet {
         int d = rows[0].length;
         double[][] product = new double[coefficients.length][d];
         if (d <= PANEL_COLUMNS) {
-            combine(coefficients, rows, product);
+            addProduct(coefficients, rows, product);
             return product;
         }
-        double[][] panel = new double[rows.length][PANEL_COLUMNS];
         for (int from = 0; from < d; from += PANEL_COLUMNS) {
-            int count = Math.min(PANEL_COLUMNS, d - from);
-            for (int r = 0; r < rows.length; r++) {
-                System.arraycopy(rows[r], from, panel[r], 0, count);
-            }
-            double[][] part = new double[product.length][count];
-            combine(coefficients, panel, part);
+            int to = Math.min(d, from + PANEL_COLUMNS);
+            double[][] part = new double[product.length][to - from];
+            addProduct(coefficients, columns(rows, from, to), part);
             for (int i = 0; i < product.length; i++) {
-                System.arraycopy(part[i], 0, product[i], from, count);
+                System.arraycopy(part[i], 0, product[i], from, to - from);
             }
         }
         return product;
     }
 
-    private static void combine(double[][] coefficients, double[][] rows, double[][] targets) {
-        for (int i = 0; i < targets.length; i++) {
-            Kernels.combine(coefficients[i], rows, rows.length, targets[i]);
+    private static double[][] columns(double[][] rows, int from, int to) {
+        double[][] columns = new double[rows.length][];
+        Arrays.setAll(columns, r -> Arrays.copyOfRange(rows[r], from, to));
+        return columns;
+    }
+
+    private static void addProduct(double[][] coefficients, double[][] rows, double[][] product) {
+        int height = Math.max(TILE, PANEL_NUMBERS / Math.max(1, rows[0].length) / TILE * TILE);
+        for (int first = 0; first < rows.length; first += height) {
+            double[][] panel = Arrays.copyOfRange(rows, first, Math.min(rows.length, first + height));
+            for (int i = 0; i < product.length; i++) {
+                double[] factors = Arrays.copyOfRange(coefficients[i], first, first + panel.length);
+                Kernels.combine(factors, panel, panel.length, product[i]);
+            }
         }
     }
 }

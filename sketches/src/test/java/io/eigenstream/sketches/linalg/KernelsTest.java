@@ -167,6 +167,11 @@ class KernelsTest {
             }
         }
         assertThat(Kernels.product(new double[0][], rows(3, 2, 1))).isEmpty();
+        double[][] tall = rows(1100, 33, 1);
+        double[][] c = rows(3, 1100, 2);
+        double[][] magnitudes =
+                TextbookKernels.product(TextbookKernels.magnitudes(c), TextbookKernels.magnitudes(tall));
+        assertClose(Kernels.product(c, tall), TextbookKernels.product(c, tall), 1100, magnitudes, "3×1100×33");
     }
 
     /** A machine has one of them. */
