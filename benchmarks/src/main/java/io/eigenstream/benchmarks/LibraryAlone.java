@@ -25,9 +25,10 @@ public final class LibraryAlone {
         MatrixSketch sketch = new MatrixSketch(
                 new SketchParameters(shape.dimension(), shape.size(), PipelineRace.HEAVY_ROWS, 0), detection);
         RowPool pool = PipelineRace.rows(shape);
-        double parts = absorb(sketch, pool, Integer.parseInt(arguments[1]));
+        int warmUp = Integer.parseInt(arguments[1]);
+        double parts = absorb(sketch, pool, 0, warmUp);
         long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        parts += absorb(sketch, pool, Integer.parseInt(arguments[2]));
+        parts += absorb(sketch, pool, warmUp, warmUp + Integer.parseInt(arguments[2]));
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / 1e9;
         Files.writeString(Path.of(arguments[3]), Double.toString(seconds));
         if (Double.isNaN(parts)) {
@@ -35,9 +36,10 @@ public final class LibraryAlone {
         }
     }
 
-    private static double absorb(MatrixSketch sketch, RowPool pool, int rows) {
+    /** The rows from ≤ i &lt; to, the pool again and again; gives the sum of all parts. */
+    static double absorb(MatrixSketch sketch, RowPool pool, int from, int to) {
         double sum = 0;
-        for (int i = 0; i < rows; i++) {
+        for (int i = from; i < to; i++) {
             double[] row = pool.row(i % pool.size());
             sum += sumOfParts(sketch.judge(row), row.length);
             sketch.update(row, 1);
