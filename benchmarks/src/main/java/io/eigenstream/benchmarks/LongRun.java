@@ -4,22 +4,29 @@ import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.SketchParameters;
 import io.eigenstream.topology.Settings;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.openjdk.jol.info.GraphLayout;
+import org.openjdk.jol.vm.VM;
 
 /** One matrix for a long time, after another of its shape has warmed the JVM up. */
 final class LongRun {
 
-    static {
-        // else JOL refuses records
-        System.setProperty("jol.magicFieldOffset", "true");
-    }
-
     private static final int WARM_UP_ROWS = 50_000;
     private static final int FIRST_POINT = 1_000;
     private static final int[] STEPS = {1, 2, 5};
+
+    static {
+        // without it JOL refuses records
+        System.setProperty("jol.magicFieldOffset", "true");
+        // where the points go, it would tell that it is no agent
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        VM.current();
+        System.setOut(out);
+    }
 
     private final Shape shape;
     private final RowPool pool;

@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels in the machine's vectors, with fused multiply-add.
  *
  * <p>Rules, because C2 falls from a cliff without a word where they are broken (to a tenth of plain Java): at most 16
- * accumulators in a loop, one length of vector in the process, and for the two tiles a method of one loop each, with
- * more bytecode than C2 inlines into callers (325).
+ * accumulators in a loop, one length of vector in the process, and for every tile a method of one loop, with more
+ * bytecode than C2 inlines into callers (325). A product has 8 accumulators where the machine has 16 registers, since
+ * with 16 some go through memory every time; for a Gram matrix the packing that this takes costs more than it saves.
  *
  * <p>Lanes are summed from arrays, one after the other: the order of {@code reduceLanes} is not specified, and may
  * differ between interpreted and compiled code.
@@ -23,7 +24,9 @@ final class VectorKernels implements KernelSet {
     /** Eight rows of so many columns stay in the nearest cache. */
     private static final int PANEL_COLUMNS = 512;
     /** Of a product, packed at a time: enough for a row's numbers to come from memory in one stretch. */
-    private static final int STRIPS = 4;
+    private static final int MOST_STRIPS = 4;
+    /** Where rows are so many that four strips would not stay in the second cache, fewer are packed. */
+    private static final int PACKED_NUMBERS = 1 << 15;
 
     private final int productRows;
 
@@ -201,9 +204,11 @@ final class VectorKernels implements KernelSet {
         double[][] padded = Arrays.copyOf(coefficients, roundUp(k, productRows));
         Arrays.fill(padded, k, padded.length, coefficients[k - 1]);
         double[][] product = new double[padded.length][d];
-        double[] packed = new double[STRIPS * rows.length * TILE_COLUMNS];
-        for (int from = 0; from < last; from += STRIPS * TILE_COLUMNS) {
-            multiply(padded, rows, from, Math.min(last, from + STRIPS * TILE_COLUMNS), packed, product);
+        int height = rows.length * TILE_COLUMNS;
+        int strips = Math.max(1, Math.min(MOST_STRIPS, PACKED_NUMBERS / height));
+        double[] packed = new double[strips * height];
+        for (int from = 0; from < last; from += strips * TILE_COLUMNS) {
+            multiply(padded, rows, from, Math.min(last, from + strips * TILE_COLUMNS), packed, product);
         }
         if (last < d) {
             multiplyLastColumns(padded, rows, last, packed, product);
