@@ -4,12 +4,10 @@ import io.eigenstream.sketches.DetectorParameters;
 import io.eigenstream.sketches.MatrixSketch;
 import io.eigenstream.sketches.SketchParameters;
 import io.eigenstream.topology.Settings;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.openjdk.jol.info.GraphLayout;
-import org.openjdk.jol.vm.VM;
 
 /** One matrix for a long time, after another of its shape has warmed the JVM up. */
 final class LongRun {
@@ -21,11 +19,6 @@ final class LongRun {
     static {
         // without it JOL refuses records
         System.setProperty("jol.magicFieldOffset", "true");
-        // where the points go, it would tell that it is no agent
-        PrintStream out = System.out;
-        System.setOut(System.err);
-        VM.current();
-        System.setOut(out);
     }
 
     private final Shape shape;

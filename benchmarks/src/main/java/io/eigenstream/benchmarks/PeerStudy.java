@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -20,7 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures rows a second on one core: Frequent Directions beside EJML and NumPy, incremental PCA"
                 + " beside scikit-learn, the detector beside Random Cut Forest; those of Python where python3 has"
-                + " them. Writes benchmarks/results/peers-<date>.csv. About ten minutes.",
+                + " them. Tells how many times as fast as these ours are, and writes"
+                + " benchmarks/results/peers-<date>.csv. About ten minutes.",
         footer = {
             "",
             "Example, from the root of a clean checkout:",
@@ -74,10 +78,24 @@ public final class PeerStudy implements Callable<Integer> {
         List<PeerPoint> points = new ArrayList<>();
         for (Shape shape : shapes) {
             try (TemporaryFolder folder = new TemporaryFolder()) {
-                points.addAll(new PeerRace(folder.path(), seconds, point -> print(point.csv())).run(shape, rounds));
+                List<PeerPoint> ofShape =
+                        new PeerRace(folder.path(), seconds, point -> print(point.csv())).run(shape, rounds);
+                ratios(ofShape).forEach(this::print);
+                points.addAll(ofShape);
             }
         }
         return points;
+    }
+
+    private static List<String> ratios(List<PeerPoint> points) {
+        Map<String, Ratios> contests = new LinkedHashMap<>();
+        for (PeerPoint point : points) {
+            contests.computeIfAbsent(point.contest() + " " + point.shape(), Ratios::new)
+                    .add(point.contestant(), point.rowsPerSecond());
+        }
+        return contests.values().stream()
+                .flatMap(contest -> contest.lines(Set.of("plain", "vector")).stream())
+                .toList();
     }
 
     private void print(String line) {

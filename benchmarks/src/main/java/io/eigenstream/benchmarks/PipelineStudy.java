@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Spec;
         name = "pipeline",
         mixinStandardHelpOptions = true,
         description = "Measures rows a second of the topology with one thread, of a Kafka Streams application that"
-                + " answers every row with the same bytes, and of the sketches without Kafka, on the same rows; writes"
-                + " benchmarks/results/pipeline-<date>.csv. About twenty minutes.",
+                + " answers every row with the same bytes, and of the sketches without Kafka, on the same rows; tells"
+                + " how many times as fast as these the topology is, and writes"
+                + " benchmarks/results/pipeline-<date>.csv. About forty minutes.",
         footer = {
             "",
             "Example, from the root of a clean checkout:",
@@ -106,8 +108,21 @@ public final class PipelineStudy implements Callable<Integer> {
             throws IOException, InterruptedException {
         try (TemporaryFolder folder = new TemporaryFolder();
                 PipelineRace race = new PipelineRace(course, folder.path(), point -> print(point.csv()))) {
-            return race.run(times, sets);
+            List<PipelinePoint> points = race.run(times, sets);
+            sets.stream().flatMap(set -> ratios(points, set).stream()).forEach(this::print);
+            return points;
         }
+    }
+
+    /** Of the topology to those who have these kernels or none. */
+    private static List<String> ratios(List<PipelinePoint> points, String set) {
+        Ratios ratios = new Ratios(points.get(0).shape() + " " + set);
+        for (PipelinePoint point : points) {
+            if (point.kernels().isEmpty() || point.kernels().equals(set)) {
+                ratios.add(point.party(), point.rowsPerSecond());
+            }
+        }
+        return ratios.lines(Set.of("topology"));
     }
 
     private void print(String line) {

@@ -19,10 +19,11 @@ class PipelineStudyTest {
 
         assertThat(run.exitCode()).describedAs("%s", run.err()).isZero();
         List<String> lines = run.out().lines().toList();
-        assertThat(lines).hasSize(4).startsWith(PipelinePoint.HEADER);
+        assertThat(lines).hasSize(5).startsWith(PipelinePoint.HEADER);
         assertThat(lines.get(1)).startsWith("topology,plain,8,4,1,");
         assertThat(lines.get(2)).startsWith("pass-through,,8,4,1,");
         assertThat(lines.get(3)).startsWith("library,plain,8,4,1,10000,");
+        assertThat(lines.get(4)).matches("# 8x4 plain: topology is [0-9.]+ times pass-through, [0-9.]+ times library");
         assertThat(directory).isEmptyDirectory();
     }
 
