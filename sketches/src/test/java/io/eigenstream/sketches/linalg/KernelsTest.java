@@ -308,6 +308,22 @@ class KernelsTest {
         assertThat(sum).containsExactly(1);
     }
 
+    /** Where a product is cut into panels is no part of the answer. */
+    @Test
+    void plainProductsAreCombinationsOfAllRowsToTheBit() {
+        for (int[] shape : new int[][] {{1100, 33}, {5, 1030}, {300, 600}}) {
+            double[][] a = rows(shape[0], shape[1], 1);
+            double[][] c = rows(3, shape[0], 2);
+            double[][] expected = new double[3][shape[1]];
+            for (int i = 0; i < 3; i++) {
+                Kernels.combine(c[i], a, shape[0], expected[i]);
+            }
+            assertThat(new PlainKernels().product(c, a))
+                    .as("%d×%d", shape[0], shape[1])
+                    .isDeepEqualTo(expected);
+        }
+    }
+
     /** Long enough to be compiled on the way. */
     @Test
     void theSameNumbersGiveTheSameBitsCompiledOrNot() {
