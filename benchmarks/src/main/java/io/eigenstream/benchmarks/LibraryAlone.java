@@ -20,24 +20,34 @@ public final class LibraryAlone {
     /** Tells its seconds of CPU; the arguments are shape, rows to warm up with, rows to measure, file to tell them. */
     public static void main(String[] arguments) throws IOException {
         Shape shape = Shape.of(arguments[0]);
-        DetectorParameters detection =
-                Settings.of(Map.of(Settings.BOOTSTRAP_SERVERS, "nowhere:1")).detection();
-        MatrixSketch sketch = new MatrixSketch(
-                new SketchParameters(shape.dimension(), shape.size(), PipelineRace.HEAVY_ROWS, 0), detection);
+        MatrixSketch sketch = sketch(shape);
         RowPool pool = PipelineRace.rows(shape);
         int warmUp = Integer.parseInt(arguments[1]);
-        double parts = absorb(sketch, pool, 0, warmUp);
-        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        parts += absorb(sketch, pool, warmUp, warmUp + Integer.parseInt(arguments[2]));
-        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / 1e9;
+        seconds(sketch, pool, 0, warmUp);
+        double seconds = seconds(sketch, pool, warmUp, warmUp + Integer.parseInt(arguments[2]));
         Files.writeString(Path.of(arguments[3]), Double.toString(seconds));
+    }
+
+    /** An empty one with the topology's defaults but for ℓ. */
+    static MatrixSketch sketch(Shape shape) {
+        DetectorParameters detection =
+                Settings.of(Map.of(Settings.BOOTSTRAP_SERVERS, "nowhere:1")).detection();
+        return new MatrixSketch(
+                new SketchParameters(shape.dimension(), shape.size(), PipelineRace.HEAVY_ROWS, 0), detection);
+    }
+
+    /** Of CPU time of this thread for the rows from ≤ i &lt; to, the pool again and again. */
+    static double seconds(MatrixSketch sketch, RowPool pool, int from, int to) {
+        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        double parts = absorb(sketch, pool, from, to);
+        long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         if (Double.isNaN(parts)) {
             throw new IllegalStateException("a part is no number");
         }
+        return (end - begin) / 1e9;
     }
 
-    /** The rows from ≤ i &lt; to, the pool again and again; gives the sum of all parts. */
-    static double absorb(MatrixSketch sketch, RowPool pool, int from, int to) {
+    private static double absorb(MatrixSketch sketch, RowPool pool, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
             double[] row = pool.row(i % pool.size());

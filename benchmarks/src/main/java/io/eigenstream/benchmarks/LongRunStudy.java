@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +60,7 @@ public final class LongRunStudy implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (smoke) {
-            measure(new Shape(8, 4), 200, new ArrayList<>(List.of(LongRunPoint.HEADER)));
+            measure(new Shape(8, 4), 200);
             return CommandLine.ExitCode.OK;
         }
         Optional<StampedRun> begun =
@@ -67,20 +68,22 @@ public final class LongRunStudy implements Callable<Integer> {
         if (begun.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        List<String> csv = new ArrayList<>(List.of(LongRunPoint.HEADER));
-        measure(LONG, rows, csv);
+        List<LongRunPoint> points = measure(LONG, rows);
         for (Shape shape : WIDE) {
-            measure(shape, ROWS_OF_WIDE, csv);
+            points.addAll(measure(shape, ROWS_OF_WIDE));
         }
-        print("written to " + begun.get().write("longrun", csv));
+        Stream<String> csv = points.stream().map(LongRunPoint::csv);
+        print("written to " + begun.get().write("longrun", LongRunPoint.HEADER, csv));
         return CommandLine.ExitCode.OK;
     }
 
-    private void measure(Shape shape, int count, List<String> csv) {
+    private List<LongRunPoint> measure(Shape shape, int count) {
+        List<LongRunPoint> points = new ArrayList<>();
         new LongRun(shape).run(count, point -> {
-            csv.add(point.csv());
+            points.add(point);
             print(point.csv());
         });
+        return points;
     }
 
     private void print(String line) {

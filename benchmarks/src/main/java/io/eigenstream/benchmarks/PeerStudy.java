@@ -65,10 +65,8 @@ public final class PeerStudy implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         List<PeerPoint> points = measure(SHAPES, ROUNDS, SECONDS);
-        List<String> csv = Stream.concat(
-                        Stream.of(PeerPoint.HEADER), points.stream().map(PeerPoint::csv))
-                .toList();
-        print("written to " + begun.get().write("peers", csv));
+        Stream<String> csv = points.stream().map(PeerPoint::csv);
+        print("written to " + begun.get().write("peers", PeerPoint.HEADER, csv));
         return CommandLine.ExitCode.OK;
     }
 

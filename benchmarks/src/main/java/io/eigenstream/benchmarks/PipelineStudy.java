@@ -97,10 +97,8 @@ public final class PipelineStudy implements Callable<Integer> {
         for (Course course : COURSES) {
             points.addAll(race(course, rounds, kernels));
         }
-        List<String> csv = Stream.concat(
-                        Stream.of(PipelinePoint.HEADER), points.stream().map(PipelinePoint::csv))
-                .toList();
-        print("written to " + begun.get().write("pipeline", csv));
+        Stream<String> csv = points.stream().map(PipelinePoint::csv);
+        print("written to " + begun.get().write("pipeline", PipelinePoint.HEADER, csv));
         return CommandLine.ExitCode.OK;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A run whose results belong to a commit and say so. */
 record StampedRun(Checkout checkout, Stamp stamp) {
@@ -21,6 +22,11 @@ record StampedRun(Checkout checkout, Stamp stamp) {
             return Optional.empty();
         }
         return Optional.of(new StampedRun(checkout, Stamp.now(checkout, jvmArguments)));
+    }
+
+    /** The same with a header before the lines. */
+    Path write(String name, String header, Stream<String> lines) throws IOException {
+        return write(name, Stream.concat(Stream.of(header), lines).toList());
     }
 
     /** Writes {@code benchmarks/results/<name>-<date>.csv}, the stamp first. */

@@ -61,10 +61,8 @@ public final class StateStudy implements Callable<Integer> {
         if (begun.isEmpty()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
-        List<String> csv = Stream.concat(
-                        Stream.of(StatePoint.HEADER), sweep.measure().stream().map(StatePoint::csv))
-                .toList();
-        print("written to " + begun.get().write("state", csv));
+        Stream<String> csv = sweep.measure().stream().map(StatePoint::csv);
+        print("written to " + begun.get().write("state", StatePoint.HEADER, csv));
         return CommandLine.ExitCode.OK;
     }
 
