@@ -1,7 +1,6 @@
 package io.eigenstream.sketches;
 
 import io.eigenstream.sketches.DetectorParameters.Learning;
-import io.eigenstream.sketches.statistics.EmpiricalDistribution;
 import io.eigenstream.sketches.statistics.TailProbability;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,10 +10,10 @@ import java.util.OptionalDouble;
  * Judges rows by how far they are from the principal subspace of the rows before them, and learns that subspace from
  * rows that it does not trust: the model of the last fold judges, the rows of a block are learned together.
  *
- * <p>The distance is D² of {@link RowScore}. How likely a larger one is says the {@link EmpiricalDistribution} of the
- * distances so far, once a warm model has judged 128 rows; until then that of normally distributed rows. So in the long
- * run the share of flagged rows is the false alarm rate whatever their distribution, unless it changes. Every distance
- * counts, also that of a flagged row: when rows stay strange, alarms end. The realised share is counted.
+ * <p>The distance is D² of {@link RowScore}; what it means says the {@link AlarmCalibration}, which counts the
+ * distances that a warm model finds. So in the long run the share of flagged rows is the false alarm rate whatever
+ * their distribution, unless it changes. Every distance counts, also that of a flagged row: when rows stay strange,
+ * alarms end. The realised share is counted.
  *
  * <p>Learning redescends: a row has the weight min(1, (10·D²_α/D²)²) for α = 0.001, so that beyond ten times the limit
  * the farther out it is, the less it adds to the scatter.
@@ -26,6 +25,9 @@ import java.util.OptionalDouble;
  * is not discards. When it has as many rows as the parameters say, they are a new regime: the sketch takes the place
  * of the learned one, the distances begin anew, and the {@link SubspaceChange} is told.
  *
+ * <p>With a {@link HalfLife}, rows and distances count the less the longer ago they are; when two detectors are merged,
+ * as of the later one's last row. Rows that teach nothing leave the others as they are.
+ *
  * <p>Cost: 6kd flops to judge a row, as many to learn it, and the fold of an {@link IncrementalSvd}. Memory: that of
  * one, of another in quarantine, the histogram of distances, and the rows of the start.
  *
@@ -36,11 +38,11 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     private static final double TRUSTED_LIMITS = 10;
     private static final TailProbability TRUSTED_RATE = TailProbability.of(0.001);
-    private static final int COUNTS_LENGTH = 5;
+    private static final int COUNTS_LENGTH = 6;
 
     private final DetectorParameters parameters;
     private IncrementalSvd learned;
-    private EmpiricalDistribution distances;
+    private AlarmCalibration calibration;
     private Quarantine quarantine;
     /** Null when it is over. */
     private RobustStart start;
@@ -48,8 +50,10 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
     private int storedStart;
 
     private long rows;
-    private long judged;
-    private long flagged;
+    /** Rows learned, earlier ones at the share of their weight that is left. */
+    private double rowsLeft;
+    /** The latest time of a row, in milliseconds; NaN when none is known or none is asked for. */
+    private double clock = TimedRow.UNKNOWN;
     /** Of the last fold; these are null before the first. */
     private PrincipalComponents model;
 
@@ -68,14 +72,14 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         this(
                 parameters,
                 new IncrementalSvd(dimension, size, ShrinkPolicy.FREQUENT_DIRECTIONS),
-                new EmpiricalDistribution());
+                new AlarmCalibration(parameters.falseAlarms()));
         start = startLength() == 0 ? null : new RobustStart(startLength(), dimension);
     }
 
-    private AnomalyDetector(DetectorParameters parameters, IncrementalSvd learned, EmpiricalDistribution distances) {
+    private AnomalyDetector(DetectorParameters parameters, IncrementalSvd learned, AlarmCalibration calibration) {
         this.parameters = parameters;
         this.learned = learned;
-        this.distances = distances;
+        this.calibration = calibration;
         this.quarantine = new Quarantine(learned.dimension(), learned.size());
     }
 
@@ -94,8 +98,8 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
             return Optional.empty();
         }
         RowScore score = model.score(row);
-        double p = logPValue(score.combined());
-        return Optional.of(new Judgement(score, p, parameters.falseAlarmRate(), model.rows(), model.isWarm()));
+        double p = calibration.logPValue(score.combined(), limits);
+        return Optional.of(new Judgement(score, p, parameters.falseAlarmRate(), model.rows(), isWarm()));
     }
 
     /**
@@ -122,10 +126,6 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         return completed;
     }
 
-    private double logPValue(double combined) {
-        return distances.isKnown() ? distances.logUpperTail(combined) : limits.logPValue(combined);
-    }
-
     /** Judges the rows of the block, then learns them. */
     @Override
     public void fold(RowBlock block) {
@@ -135,20 +135,30 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         lastChange = null;
         boolean isFrozen = isFrozen();
         rows += block.count();
-        if (model == null || !model.isWarm()) {
-            learn(block, isFrozen);
+        double left = parameters.halfLife().leftBefore(block, clock);
+        RowBlock aged = parameters.halfLife().aged(block, clock);
+        if (parameters.halfLife().isTimed()) {
+            clock = HalfLife.latest(clock, block);
+        }
+        if (!isWarm()) {
+            learn(aged, left, isFrozen);
             weighStart(block, isFrozen);
             return;
         }
         double[] combined = new double[block.count()];
         Arrays.setAll(combined, i -> model.score(block.row(i)).combined());
-        RowBlock trusted = trusted(block, combined);
-        count(combined);
-        learn(trusted, isFrozen);
+        RowBlock trusted = aged.reweighted(i -> trust(combined[i]) * aged.weight(i));
+        calibration.count(combined, left, limits);
+        learn(trusted, left, isFrozen);
         weighStart(block, isFrozen);
         if (!isFrozen && parameters.relearnAfterRows() > 0) {
-            quarantine(block, combined);
+            quarantine(aged, left, combined);
         }
+    }
+
+    /** Whether the model knows rows enough, and has not forgotten too many of them. */
+    private boolean isWarm() {
+        return model != null && model.isWarm() && model.isWarm(rowsLeft);
     }
 
     /** Whether the model has learned all rows that it is to learn. */
@@ -174,65 +184,43 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         }
     }
 
-    private void learn(RowBlock block, boolean isFrozen) {
+    private void learn(RowBlock block, double left, boolean isFrozen) {
         if (!isFrozen && block.count() > 0) {
-            learned.fold(block, parameters.retention());
+            learned.forget(left);
+            learned.fold(block);
+            rowsLeft = left * rowsLeft + block.count();
             refreshModel();
         }
     }
 
-    private void quarantine(RowBlock block, double[] combined) {
+    private void quarantine(RowBlock block, double left, double[] combined) {
         long strange =
                 Arrays.stream(combined).filter(x -> !(x <= trustedDistance)).count();
         if (2 * strange < combined.length) {
             quarantine.clear();
             return;
         }
-        quarantine.add(block, parameters.retention());
+        quarantine.add(block, left);
         if (quarantine.rows() >= parameters.relearnAfterRows()) {
             PrincipalComponents before = model;
             learned = quarantine.release();
+            rowsLeft = learned.rows();
             start = null;
-            distances = new EmpiricalDistribution();
+            calibration.forgetDistances();
             refreshModel();
             lastChange = new SubspaceChange(before, model);
         }
-    }
-
-    /** The rows at the weights that they are learned with. */
-    private RowBlock trusted(RowBlock block, double[] combined) {
-        RowBlock trusted = new RowBlock(block.count(), dimension());
-        for (int i = 0; i < combined.length; i++) {
-            double trust = trust(combined[i]);
-            if (trust > 0) {
-                trusted.add(block.row(i), trust * block.weight(i));
-            }
-        }
-        return trusted;
     }
 
     private double trust(double combined) {
         if (parameters.learning() == Learning.ALL) {
             return 1;
         }
-        if (parameters.learning() == Learning.EXCLUDE && isFlagged(combined)) {
+        if (parameters.learning() == Learning.EXCLUDE && calibration.isFlagged(combined, limits)) {
             return 0;
         }
         double relative = trustedDistance / combined;
         return Math.min(1, relative * relative);
-    }
-
-    private boolean isFlagged(double combined) {
-        return logPValue(combined) < StrictMath.log(parameters.falseAlarmRate());
-    }
-
-    private void count(double[] combined) {
-        judged += combined.length;
-        flagged += Arrays.stream(combined).filter(this::isFlagged).count();
-        if (parameters.retention() < 1) {
-            distances.scale(StrictMath.pow(parameters.retention(), combined.length));
-        }
-        distances.add(combined);
     }
 
     private void refreshModel() {
@@ -253,16 +241,12 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     /** The D² above which rows are flagged; empty before the first fold. */
     public OptionalDouble limit() {
-        if (model == null) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(
-                distances.isKnown() ? distances.limit(parameters.falseAlarmRate()) : limits.combined());
+        return model == null ? OptionalDouble.empty() : OptionalDouble.of(calibration.limit(limits));
     }
 
     /** The share of the rows that were flagged, of those that a warm model has judged; empty before the first. */
     public OptionalDouble alarmRate() {
-        return judged == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) flagged / judged);
+        return calibration.alarmRate();
     }
 
     /**
@@ -273,14 +257,20 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
      */
     @Override
     public void merge(AnomalyDetector other) {
-        learned.merge(other.learned);
+        double latest = HalfLife.later(clock, other.clock);
+        double left = parameters.halfLife().left(clock, latest);
+        double theirsLeft = parameters.halfLife().left(other.clock, latest);
+        IncrementalSvd theirs = other.learned.copy();
+        theirs.forget(theirsLeft);
+        learned.forget(left);
+        learned.merge(theirs);
+        rowsLeft = left * rowsLeft + theirsLeft * other.rowsLeft;
+        clock = latest;
         quarantine.clear();
         start = null;
         lastChange = null;
-        distances.merge(other.distances);
+        calibration.merge(other.calibration);
         rows += other.rows;
-        judged += other.judged;
-        flagged += other.flagged;
         if (learned.rows() > 0) {
             refreshModel();
         }
@@ -314,10 +304,10 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
 
     /** A copy that keeps no rows: to read out. */
     AnomalyDetector withoutStart() {
-        AnomalyDetector copy = new AnomalyDetector(parameters, learned.copy(), distances.copy());
+        AnomalyDetector copy = new AnomalyDetector(parameters, learned.copy(), calibration.copy());
         copy.rows = rows;
-        copy.judged = judged;
-        copy.flagged = flagged;
+        copy.rowsLeft = rowsLeft;
+        copy.clock = clock;
         copy.quarantine = quarantine.copy();
         copy.lastChange = lastChange;
         copy.model = model;
@@ -341,8 +331,12 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
     }
 
     private void writeTo(int firstOfStart, StateWriter out) {
-        out.write(Section.DETECTOR, 0, new double[] {rows, judged, flagged, quarantine.rows(), keptRows()});
-        out.write(Section.DETECTOR, 1, distances.toArray());
+        double[] counts = {rows, calibration.judged(), calibration.flagged(), quarantine.rows(), keptRows(), rowsLeft};
+        out.write(Section.DETECTOR, 0, counts);
+        out.write(Section.DETECTOR, 1, calibration.distances());
+        if (!Double.isNaN(clock)) {
+            out.write(Section.DETECTOR, 2, new double[] {clock});
+        }
         learned.writeTo((section, slot, row) -> out.write(ofLearned(section), slot, row));
         quarantine.writeTo(out);
         if (start != null) {
@@ -361,13 +355,18 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
      */
     public static AnomalyDetector readFrom(StateReader in, DetectorParameters parameters) {
         double[] counts = in.require(Section.DETECTOR, 0, COUNTS_LENGTH);
+        long rows = StateReader.count(counts[0], StateReader.LARGEST_COUNT, "row count");
+        long judged = StateReader.count(counts[1], rows, "number of judged rows");
+        long flagged = StateReader.count(counts[2], judged, "number of flagged rows");
         AnomalyDetector detector = new AnomalyDetector(
                 parameters,
                 IncrementalSvd.readFrom((section, slot) -> in.read(ofLearned(section), slot)),
-                distances(in.read(Section.DETECTOR, 1)));
-        detector.rows = StateReader.count(counts[0], StateReader.LARGEST_COUNT, "row count");
-        detector.judged = StateReader.count(counts[1], detector.rows, "number of judged rows");
-        detector.flagged = StateReader.count(counts[2], detector.judged, "number of flagged rows");
+                AlarmCalibration.of(parameters.falseAlarms(), judged, flagged, in.read(Section.DETECTOR, 1)));
+        detector.rows = rows;
+        detector.rowsLeft = StateReader.amount(counts[5], "number of rows that count");
+        if (in.read(Section.DETECTOR, 2) != null) {
+            detector.clock = in.require(Section.DETECTOR, 2, 1)[0];
+        }
         if (detector.learned.rows() > detector.rows) {
             throw new CorruptStateException(detector.learned.rows() + " rows were learned of " + detector.rows);
         }
@@ -385,14 +384,6 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         storedStart = (int) StateReader.count(count, Math.min(rows, Integer.MAX_VALUE), "number of kept rows");
         if (storedStart < startLength() && (storedStart > 0 || rows == 0)) {
             start = RobustStart.readFrom(in, storedStart, startLength(), dimension());
-        }
-    }
-
-    private static EmpiricalDistribution distances(double[] state) {
-        try {
-            return EmpiricalDistribution.of(state == null ? new double[0] : state);
-        } catch (IllegalArgumentException e) {
-            throw new CorruptStateException(e.getMessage());
         }
     }
 }

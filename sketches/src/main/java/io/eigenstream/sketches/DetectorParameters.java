@@ -12,7 +12,7 @@ import io.eigenstream.sketches.statistics.TailProbability;
  * @param startRows first rows that are kept and weighed against one another, 0 for none: {@link RobustStart}
  * @param freezeAfterRows rows that the model is learned from, 0 for all
  * @param relearnAfterRows so many strange rows are a new regime, that the model is learned from anew; 0 for never
- * @param retention γ: every row counts γ times as much as the one after it, above 0 and at most 1
+ * @param halfLife of a row's weight in the model and its limits
  */
 public record DetectorParameters(
         RankRule rank,
@@ -22,7 +22,7 @@ public record DetectorParameters(
         int startRows,
         long freezeAfterRows,
         long relearnAfterRows,
-        double retention) {
+        HalfLife halfLife) {
 
     /** The weight of a row at the distance D² from a warm model; D²_α is the limit of normal rows for α = 0.001. */
     public enum Learning {
@@ -51,9 +51,6 @@ public record DetectorParameters(
         if (relearnAfterRows < 0) {
             throw new IllegalArgumentException("relearnAfterRows is " + relearnAfterRows + ", expected 0 or more");
         }
-        if (!(retention > 0 && retention <= 1)) {
-            throw new IllegalArgumentException("retention is " + retention + ", expected above 0 and at most 1");
-        }
     }
 
     /**
@@ -78,17 +75,17 @@ public record DetectorParameters(
                 START_ROWS,
                 0,
                 RELEARN_AFTER_ROWS,
-                1);
+                HalfLife.NEVER);
     }
 
     public DetectorParameters withRank(RankRule other) {
         return new DetectorParameters(
-                other, scaling, falseAlarms, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
+                other, scaling, falseAlarms, learning, startRows, freezeAfterRows, relearnAfterRows, halfLife);
     }
 
     public DetectorParameters withScaling(Scaling other) {
         return new DetectorParameters(
-                rank, other, falseAlarms, learning, startRows, freezeAfterRows, relearnAfterRows, retention);
+                rank, other, falseAlarms, learning, startRows, freezeAfterRows, relearnAfterRows, halfLife);
     }
 
     /** α: share of the rows that may be flagged. */
@@ -105,30 +102,30 @@ public record DetectorParameters(
                 startRows,
                 freezeAfterRows,
                 relearnAfterRows,
-                retention);
+                halfLife);
     }
 
     public DetectorParameters withLearning(Learning other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarms, other, startRows, freezeAfterRows, relearnAfterRows, retention);
+                rank, scaling, falseAlarms, other, startRows, freezeAfterRows, relearnAfterRows, halfLife);
     }
 
     public DetectorParameters withStartRows(int other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarms, learning, other, freezeAfterRows, relearnAfterRows, retention);
+                rank, scaling, falseAlarms, learning, other, freezeAfterRows, relearnAfterRows, halfLife);
     }
 
     public DetectorParameters withFreezeAfterRows(long other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarms, learning, startRows, other, relearnAfterRows, retention);
+                rank, scaling, falseAlarms, learning, startRows, other, relearnAfterRows, halfLife);
     }
 
     public DetectorParameters withRelearnAfterRows(long other) {
         return new DetectorParameters(
-                rank, scaling, falseAlarms, learning, startRows, freezeAfterRows, other, retention);
+                rank, scaling, falseAlarms, learning, startRows, freezeAfterRows, other, halfLife);
     }
 
-    public DetectorParameters withRetention(double other) {
+    public DetectorParameters withHalfLife(HalfLife other) {
         return new DetectorParameters(
                 rank, scaling, falseAlarms, learning, startRows, freezeAfterRows, relearnAfterRows, other);
     }

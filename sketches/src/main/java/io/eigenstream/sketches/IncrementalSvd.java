@@ -27,7 +27,7 @@ import java.util.Arrays;
  *   <tr><td>merge</td><td>one fold of the other's rows; the two Δ add</td></tr>
  * </table>
  *
- * <p>A sketch that forgets ({@link #fold(RowBlock, double)}) is one of the rows at their present weights; B, Δ, the
+ * <p>A sketch that forgets ({@link #forget}) is one of the rows at their present weights; B, Δ, the
  * scatter and W shrink together, so everything above holds of the weighted matrix.
  *
  * <p>Invariants: (1) for d ≤ ℓ B is upper triangular, for d &gt; ℓ they are σᵢvᵢ in
@@ -74,25 +74,7 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
     /** Absorbs the rows of the block. */
     @Override
     public void fold(RowBlock block) {
-        fold(block, 1);
-    }
-
-    /**
-     * Absorbs the rows of the block and forgets: every row counts γ times as much as the one after it.
-     *
-     * @param retention γ, above 0 and at most 1; {@code Math.pow(0.5, 1.0 / h)} halves a row's weight in h rows
-     * @throws IllegalArgumentException when the retention is out of range; the sketch is unchanged
-     */
-    public void fold(RowBlock block, double retention) {
-        if (!(retention > 0 && retention <= 1)) {
-            throw new IllegalArgumentException("retention is " + retention + ", expected above 0 and at most 1");
-        }
         if (block.count() == 0) {
-            return;
-        }
-        if (retention < 1) {
-            forget(StrictMath.pow(retention, block.count()));
-            fold(block.decayed(retention));
             return;
         }
         double blockWeight = block.totalWeight();
@@ -106,15 +88,26 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
         folds++;
     }
 
-    /** Everything at the factor's weight; the mean stays. */
-    private void forget(double factor) {
+    /**
+     * Leaves every row so far the share of its weight; the mean stays.
+     *
+     * @param share above 0 and at most 1
+     * @throws IllegalArgumentException when it is not; the sketch is unchanged
+     */
+    public void forget(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("the share left is " + share + ", expected above 0 and at most 1");
+        }
+        if (share == 1) {
+            return;
+        }
         double[][] shorter = new double[directions.length][];
-        Arrays.setAll(shorter, i -> Kernels.scaled(Math.sqrt(factor), directions[i]));
+        Arrays.setAll(shorter, i -> Kernels.scaled(Math.sqrt(share), directions[i]));
         directions = shorter;
-        weight *= factor;
-        shrinkage *= factor;
-        scatter *= factor;
-        folds *= factor;
+        weight *= share;
+        shrinkage *= share;
+        scatter *= share;
+        folds *= share;
     }
 
     /**

@@ -37,8 +37,6 @@ public final class MatrixSketch {
     /** A row's largest multiplicity. */
     public static final double LARGEST_WEIGHT = 1e12;
 
-    private static final int STATE_VERSION = 1;
-    private static final int HEADER_LENGTH = 8;
     /** Bins of 16 powers of two, which the distances of most matrices stay within. */
     private static final int DISTRIBUTION_LENGTH = 512;
 
@@ -93,13 +91,26 @@ public final class MatrixSketch {
     }
 
     /**
-     * Absorbs a row of the weight; true when it was the last of its block and everything was folded.
+     * Absorbs a row of the weight that comes nobody knows when, as {@link #update(double[], double, double)}.
      *
      * @throws IllegalArgumentException as {@link #require}; the sketch is unchanged
      */
     public boolean update(double[] row, double weight) {
+        return update(row, weight, TimedRow.UNKNOWN);
+    }
+
+    /**
+     * Absorbs a row of the weight; true when it was the last of its block and everything was folded.
+     *
+     * @param time when the row comes, in milliseconds since any beginning; counts where the detector forgets by time
+     * @throws IllegalArgumentException as {@link #require}, or when the time is negative; the sketch is unchanged
+     */
+    public boolean update(double[] row, double weight, double time) {
         require(row, weight);
-        pending.add(row, weight);
+        if (time < 0 || Double.isInfinite(time)) {
+            throw new IllegalArgumentException("the time is " + time + ", expected 0 or more");
+        }
+        pending.add(row, weight, isTimed() ? time : TimedRow.UNKNOWN);
         lastPlace = pending.count() - 1;
         boolean endsBlock =
                 pending.isFull() || detector != null && detector.parameters().endsBlockEarly(rows(), parameters.size());
@@ -107,6 +118,10 @@ public final class MatrixSketch {
             foldPending();
         }
         return endsBlock;
+    }
+
+    private boolean isTimed() {
+        return detector != null && detector.parameters().halfLife().isTimed();
     }
 
     /**
@@ -265,7 +280,7 @@ public final class MatrixSketch {
         if (detector != null) {
             ofDetector.accept(detector, out);
         }
-        writeHeader(out);
+        new SketchHeader(parameters, pending.count()).writeTo(out);
     }
 
     /**
@@ -280,29 +295,22 @@ public final class MatrixSketch {
             writeWhole(out, AnomalyDetector::writeChangesTo);
             return;
         }
-        out.write(Section.JOURNAL, journalSlot(rows()), pending.entry(lastPlace, rows()));
+        out.write(
+                Section.JOURNAL,
+                journalSlot(rows()),
+                pending.timedRow(lastPlace).toState(rows()));
     }
 
     private int journalSlot(long row) {
         return (int) (row % journalLength);
     }
 
-    private void writeHeader(StateWriter out) {
-        double[] header = {
-            STATE_VERSION,
-            parameters.dimension(),
-            parameters.size(),
-            parameters.policy().ordinal(),
-            parameters.heavyRows(),
-            parameters.seed() >>> Integer.SIZE,
-            parameters.seed() & 0xFFFFFFFFL,
-            pending.count()
-        };
-        out.write(Section.SKETCH, 0, header);
-    }
-
+    /** The time apart: a sketch's file has none. */
     private void writePending(int i, StateWriter out) {
-        out.write(Section.PENDING, i, pending.entry(i));
+        out.write(Section.PENDING, i, pending.weightAndValues(i));
+        if (!Double.isNaN(pending.time(i))) {
+            out.write(Section.TIMES, i, new double[] {pending.time(i)});
+        }
     }
 
     /**
@@ -324,11 +332,8 @@ public final class MatrixSketch {
         if (in.read(Section.SKETCH, 0) == null) {
             return null;
         }
-        double[] header = in.require(Section.SKETCH, 0, HEADER_LENGTH);
-        if (header[0] != STATE_VERSION) {
-            throw new CorruptStateException("state of version " + header[0] + ", expected " + STATE_VERSION);
-        }
-        SketchParameters parameters = parameters(header);
+        SketchHeader header = SketchHeader.readFrom(in);
+        SketchParameters parameters = header.parameters();
         IncrementalSvd svd = IncrementalSvd.readFrom(in);
         LeadingDirections leading = isExact(parameters) ? null : LeadingDirections.readFrom(in);
         AnomalyDetector detector = stored.get();
@@ -336,12 +341,18 @@ public final class MatrixSketch {
         requireSameRows(svd, detector);
         RowBlock pending = new RowBlock(parameters.size(), parameters.dimension());
         MatrixSketch sketch = new MatrixSketch(parameters, pending, svd, leading, detector);
-        long waiting = StateReader.count(header[7], parameters.size() - 1L, "number of pending rows");
-        for (int i = 0; i < waiting; i++) {
-            sketch.repeat(in.require(Section.PENDING, i, 1 + parameters.dimension()));
+        for (int i = 0; i < header.waiting(); i++) {
+            sketch.repeatPending(i, in);
         }
         sketch.repeatJournal(in);
         return sketch;
+    }
+
+    private void repeatPending(int i, StateReader in) {
+        double[] row = in.require(Section.PENDING, i, 1 + parameters.dimension());
+        boolean isTimed = in.read(Section.TIMES, i) != null;
+        double time = isTimed ? in.require(Section.TIMES, i, 1)[0] : TimedRow.UNKNOWN;
+        repeat(new TimedRow(Arrays.copyOfRange(row, 1, row.length), row[0], time));
     }
 
     /** Entries of rows that the state has not seen; what is left of older journals has smaller numbers. */
@@ -351,28 +362,16 @@ public final class MatrixSketch {
             if (entry == null || entry.length == 0 || entry[0] != rows() + 1) {
                 return;
             }
-            entry = in.require(Section.JOURNAL, slot, 2 + parameters.dimension());
-            repeat(Arrays.copyOfRange(entry, 1, entry.length));
+            repeat(TimedRow.readFrom(in, Section.JOURNAL, slot, 1, parameters.dimension()));
         }
     }
 
-    /** Absorbs a row of which weight and values were written. */
-    private void repeat(double[] entry) {
+    private void repeat(TimedRow row) {
         try {
-            update(Arrays.copyOfRange(entry, 1, entry.length), entry[0]);
+            update(row.values(), row.weight(), row.time());
         } catch (IllegalArgumentException e) {
             throw new CorruptStateException(e.getMessage());
         }
-    }
-
-    private static SketchParameters parameters(double[] header) {
-        ShrinkPolicy[] policies = ShrinkPolicy.values();
-        return new SketchParameters(
-                SketchParameters.readBetween(header[1], 1, "dimension"),
-                SketchParameters.readBetween(header[2], 2, "sketch size"),
-                policies[(int) StateReader.count(header[3], policies.length - 1L, "shrink policy")],
-                SketchParameters.readBetween(header[4], 2, "heavy rows"),
-                StateReader.seed(header[5], header[6]));
     }
 
     private static void requireOneShape(SketchParameters parameters, IncrementalSvd svd, LeadingDirections leading) {

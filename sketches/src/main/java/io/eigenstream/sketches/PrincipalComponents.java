@@ -226,7 +226,12 @@ public final class PrincipalComponents {
 
     /** Whether ten rows were seen for every axis and one more, below which limits mean little. */
     public boolean isWarm() {
-        return rows >= (long) ROWS_PER_AXIS_WHEN_WARM * (axes.length + 1);
+        return isWarm(rows);
+    }
+
+    /** Whether so many rows are enough for it. */
+    boolean isWarm(double rowsThatCount) {
+        return rowsThatCount >= (double) ROWS_PER_AXIS_WHEN_WARM * (axes.length + 1);
     }
 
     /** Rows that the model was fitted on. */

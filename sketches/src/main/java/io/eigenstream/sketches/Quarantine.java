@@ -13,11 +13,13 @@ final class Quarantine {
         this.size = size;
     }
 
-    void add(RowBlock block, double retention) {
+    /** Adds the rows, and leaves those before them the share of their weight. */
+    void add(RowBlock block, double left) {
         if (sketch == null) {
             sketch = new IncrementalSvd(dimension, size, ShrinkPolicy.FREQUENT_DIRECTIONS);
         }
-        sketch.fold(block, retention);
+        sketch.forget(left);
+        sketch.fold(block);
     }
 
     long rows() {

@@ -42,7 +42,7 @@ final class RobustStart {
     boolean add(RowBlock block) {
         int before = kept.count();
         for (int i = 0; i < block.count() && !kept.isFull(); i++) {
-            kept.add(block.row(i), block.weight(i));
+            kept.add(block.row(i), block.weight(i), block.time(i));
         }
         return Integer.highestOneBit(kept.count()) > Integer.highestOneBit(before);
     }
@@ -59,10 +59,10 @@ final class RobustStart {
         return new RobustStart(kept.copy());
     }
 
-    /** Writes the rows from the given one on: its weight, then its values. */
+    /** Writes the rows from the given one on. */
     void writeTo(int from, StateWriter out) {
         for (int i = from; i < kept.count(); i++) {
-            out.write(Section.START, i, kept.entry(i));
+            out.write(Section.START, i, kept.timedRow(i).toState());
         }
     }
 
@@ -74,19 +74,18 @@ final class RobustStart {
     static RobustStart readFrom(StateReader in, int count, int length, int dimension) {
         RobustStart start = new RobustStart(length, dimension);
         for (int i = 0; i < count; i++) {
-            double[] entry = in.require(Section.START, i, 1 + dimension);
-            start.keep(Arrays.copyOfRange(entry, 1, entry.length), entry[0]);
+            start.keep(TimedRow.readFrom(in, Section.START, i, 0, dimension));
         }
         return start;
     }
 
-    private void keep(double[] row, double weight) {
+    private void keep(TimedRow row) {
         try {
-            MatrixSketch.requireNumbers(row, weight);
+            MatrixSketch.requireNumbers(row.values(), row.weight());
         } catch (IllegalArgumentException e) {
             throw new CorruptStateException("a kept row: " + e.getMessage());
         }
-        kept.add(row, weight);
+        kept.add(row.values(), row.weight(), row.time());
     }
 
     /** A sketch of the kept rows at the weights that they are trusted with; empty where they cannot be told apart. */
@@ -106,7 +105,8 @@ final class RobustStart {
         trust = Arrays.stream(distances)
                 .map(x -> x <= fence ? 1 : fence / x * (fence / x))
                 .toArray();
-        return Optional.of(sketch(trust, size, parameters.retention()));
+        RowBlock aged = parameters.halfLife().aged(kept, TimedRow.UNKNOWN);
+        return Optional.of(sketch(aged, trust, size));
     }
 
     /** min(1, m/‖z‖²). */
@@ -137,24 +137,20 @@ final class RobustStart {
 
     /** D² of every kept row by the model of the rows at the weights. */
     private double[] distances(double[] trust, int size, DetectorParameters parameters) {
-        PrincipalComponents model = sketch(trust, size, 1).principalComponents(parameters.rank(), parameters.scaling());
+        PrincipalComponents model =
+                sketch(kept, trust, size).principalComponents(parameters.rank(), parameters.scaling());
         return IntStream.range(0, kept.count())
                 .mapToDouble(i -> model.score(kept.row(i)).combined())
                 .toArray();
     }
 
-    private IncrementalSvd sketch(double[] trust, int size, double retention) {
-        IncrementalSvd sketch = new IncrementalSvd(kept.row(0).length, size, ShrinkPolicy.FREQUENT_DIRECTIONS);
-        for (int from = 0; from < kept.count(); from += size) {
-            RowBlock block = new RowBlock(size, kept.row(0).length);
-            for (int i = from; i < Math.min(from + size, kept.count()); i++) {
-                if (trust[i] > 0) {
-                    block.add(kept.row(i), trust[i] * kept.weight(i));
-                }
-            }
-            if (block.count() > 0) {
-                sketch.fold(block, retention);
-            }
+    /** Of the rows at their weights times the trust in them. */
+    private static IncrementalSvd sketch(RowBlock rows, double[] trust, int size) {
+        IncrementalSvd sketch = new IncrementalSvd(rows.row(0).length, size, ShrinkPolicy.FREQUENT_DIRECTIONS);
+        for (int from = 0; from < rows.count(); from += size) {
+            RowBlock block = rows.slice(from, Math.min(from + size, rows.count()));
+            int first = from;
+            sketch.fold(block.reweighted(i -> trust[first + i] * block.weight(i)));
         }
         return sketch;
     }

@@ -2,9 +2,11 @@ package io.eigenstream.sketches;
 
 import io.eigenstream.sketches.linalg.Kernels;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * Rows with their weights, waiting to be folded into the sketches. A row of weight w counts as w equal rows.
+ * Rows with their weights, waiting to be folded into the sketches. A row of weight w counts as w equal rows. Of a row
+ * it may be known when it came.
  *
  * <p>A block has room for a fixed number of rows and copies what it is given.
  */
@@ -15,12 +17,14 @@ public final class RowBlock {
     private final double[][] rows;
 
     private final double[] weights;
+    private final double[] times;
     private int count;
 
     public RowBlock(int capacity, int dimension) {
         this.dimension = dimension;
         rows = new double[capacity][];
         weights = new double[capacity];
+        times = new double[capacity];
     }
 
     /** A full block of the rows, each of weight 1. */
@@ -33,11 +37,21 @@ public final class RowBlock {
     }
 
     /**
-     * Appends a copy of the row.
+     * Appends a copy of a row that came nobody knows when.
      *
      * @throws IllegalStateException when the block is full
      */
     public void add(double[] row, double weight) {
+        add(row, weight, TimedRow.UNKNOWN);
+    }
+
+    /**
+     * Appends a copy of the row.
+     *
+     * @param time in milliseconds
+     * @throws IllegalStateException when the block is full
+     */
+    public void add(double[] row, double weight, double time) {
         if (isFull()) {
             throw new IllegalStateException("the block is full at " + count + " rows");
         }
@@ -45,6 +59,7 @@ public final class RowBlock {
             rows[count] = new double[dimension];
         }
         System.arraycopy(row, 0, rows[count], 0, dimension);
+        times[count] = time;
         weights[count++] = weight;
     }
 
@@ -70,12 +85,22 @@ public final class RowBlock {
         return weights[i];
     }
 
-    /** A row of state: the numbers, then the i-th weight, then the i-th row's values. */
-    double[] entry(int i, double... before) {
-        double[] entry = Arrays.copyOf(before, before.length + 1 + dimension);
-        entry[before.length] = weights[i];
-        System.arraycopy(rows[i], 0, entry, before.length + 1, dimension);
-        return entry;
+    /** When the i-th row came, in milliseconds; NaN when that is not known. */
+    double time(int i) {
+        return times[i];
+    }
+
+    /** The i-th row itself, as {@link #row}. */
+    TimedRow timedRow(int i) {
+        return new TimedRow(rows[i], weights[i], times[i]);
+    }
+
+    /** A row of state. */
+    double[] weightAndValues(int i) {
+        double[] state = new double[1 + dimension];
+        state[0] = weights[i];
+        System.arraycopy(rows[i], 0, state, 1, dimension);
+        return state;
     }
 
     double totalWeight() {
@@ -111,22 +136,23 @@ public final class RowBlock {
         return weighted;
     }
 
-    /** The same rows, each at γ times the weight that it would have one place later. */
-    RowBlock decayed(double retention) {
-        RowBlock copy = copy();
-        double factor = 1;
-        for (int i = count - 1; i >= 0; i--) {
-            copy.weights[i] = factor * weights[i];
-            factor *= retention;
+    /** The same rows at other weights; the i-th is left out when its weight is 0. */
+    RowBlock reweighted(IntToDoubleFunction newWeights) {
+        RowBlock other = new RowBlock(rows.length, dimension);
+        for (int i = 0; i < count; i++) {
+            double weight = newWeights.applyAsDouble(i);
+            if (weight > 0) {
+                other.add(rows[i], weight, times[i]);
+            }
         }
-        return copy;
+        return other;
     }
 
     /** The rows from one index to before another. */
     RowBlock slice(int from, int to) {
         RowBlock slice = new RowBlock(to - from, dimension);
         for (int i = from; i < to; i++) {
-            slice.add(rows[i], weights[i]);
+            slice.add(rows[i], weights[i], times[i]);
         }
         return slice;
     }
@@ -134,7 +160,7 @@ public final class RowBlock {
     RowBlock copy() {
         RowBlock copy = new RowBlock(rows.length, dimension);
         for (int i = 0; i < count; i++) {
-            copy.add(rows[i], weights[i]);
+            copy.add(rows[i], weights[i], times[i]);
         }
         return copy;
     }

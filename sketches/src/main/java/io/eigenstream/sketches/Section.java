@@ -28,11 +28,14 @@ public enum Section {
     WINDOW,
     /** Slot j: AᵀA times the j-th random direction. */
     PROBES,
-    /** Slot i: number, weight and values of a row that is not in the state, at its number modulo the length. */
+    /**
+     * Slot i: number, weight, time (−1 where it does not count) and values of a row that is not in the state, at its
+     * number modulo the length.
+     */
     JOURNAL,
     /**
-     * Slot 0: rows, judged, flagged, quarantined and kept ones of the anomaly detector. Slot 1: the distribution of
-     * their distances.
+     * Slot 0: rows, judged, flagged, quarantined and kept ones of the anomaly detector, and how many of the learned
+     * ones still count. Slot 1: the distribution of their distances. Slot 2: the latest time of a row, where it counts.
      */
     DETECTOR,
     /** As {@link #MOMENTS}, of the rows as the detector has learned them. */
@@ -43,8 +46,10 @@ public enum Section {
     QUARANTINED_MOMENTS,
     /** As {@link #DIRECTIONS}, of the strange rows in a row. */
     QUARANTINED_DIRECTIONS,
-    /** Slot i: weight and values of the i-th row that the detector keeps. */
+    /** Slot i: weight, time (−1 where it does not count) and values of the i-th row that the detector keeps. */
     START,
     /** Slot 0: how many numbers the kernels of who keeps the state take at once; not there for the plain ones. */
-    KERNELS
+    KERNELS,
+    /** Slot i: the time of the i-th row that waits to be folded, where it counts. */
+    TIMES
 }

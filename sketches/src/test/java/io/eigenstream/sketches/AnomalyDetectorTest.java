@@ -47,7 +47,7 @@ class AnomalyDetectorTest {
                 .withLearning(learning)
                 .withFreezeAfterRows(freeze)
                 .withRelearnAfterRows(0)
-                .withRetention(retention);
+                .withHalfLife(retention == 1 ? HalfLife.NEVER : HalfLife.ofRows(-Math.log(2) / Math.log(retention)));
     }
 
     private static AnomalyDetector detector(DetectorParameters parameters) {

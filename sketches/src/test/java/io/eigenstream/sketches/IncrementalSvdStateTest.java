@@ -122,7 +122,8 @@ class IncrementalSvdStateTest {
     void whatForgetsKeepsTheInvariant(ShrinkPolicy policy) {
         IncrementalSvd sketch = new IncrementalSvd(DIMENSION, SIZE, policy);
         for (double[] row : TestMatrix.NOISE.rows(100, DIMENSION, 2)) {
-            sketch.fold(RowBlock.of(row), 0.9);
+            sketch.forget(0.9);
+            sketch.fold(RowBlock.of(row));
             double kept = Kernels.squaredNorm(sketch.directions());
             assertThat(kept + (policy.shrunk(SIZE) + 1) * sketch.shrinkage())
                     .isLessThanOrEqualTo(sketch.scatter() * (1 + 1e-12));
@@ -239,7 +240,8 @@ class IncrementalSvdStateTest {
         assertThat(sketch(SIZE, ShrinkPolicy.ROBUST).relativeRounding()).isEqualTo(0x1.0p-52 * (8 + 4 * Math.sqrt(10)));
         sketch.merge(sketch(DIMENSION, ShrinkPolicy.ROBUST));
         assertThat(sketch.relativeRounding()).isEqualTo(0x1.0p-52 * (8 + 4 * 21));
-        sketch.fold(RowBlock.of(new double[DIMENSION]), 0.25);
+        sketch.forget(0.25);
+        sketch.fold(RowBlock.of(new double[DIMENSION]));
         assertThat(sketch.relativeRounding()).isEqualTo(0x1.0p-52 * (8 + 4 * (21 / 4.0 + 1)));
     }
 }

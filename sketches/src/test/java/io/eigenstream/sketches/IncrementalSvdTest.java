@@ -191,7 +191,10 @@ class IncrementalSvdTest {
         IncrementalSvd sketch = new IncrementalSvd(DIMENSION, SIZE, policy);
         for (int start = 0; start < rows.length; start += blockRows) {
             double[][] block = Arrays.copyOfRange(rows, start, Math.min(rows.length, start + blockRows));
-            sketch.fold(RowBlock.of(block), retention);
+            HalfLife halfLife = retention == 1 ? HalfLife.NEVER : HalfLife.ofRows(-Math.log(2) / Math.log(retention));
+            RowBlock added = RowBlock.of(block);
+            sketch.forget(halfLife.leftBefore(added, Double.NaN));
+            sketch.fold(halfLife.aged(added, Double.NaN));
         }
         return sketch;
     }
@@ -233,12 +236,13 @@ class IncrementalSvdTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -0.5, 1.0000001, Double.NaN})
-    void refusesToForgetMoreThanEverything(double retention) {
+    void refusesToForgetMoreThanEverything(double share) {
         IncrementalSvd sketch = new IncrementalSvd(2, 2, ShrinkPolicy.ROBUST);
-        assertThatThrownBy(() -> sketch.fold(RowBlock.of(new double[2]), retention))
+        sketch.fold(RowBlock.of(new double[2]));
+        assertThatThrownBy(() -> sketch.forget(share))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("retention is " + retention);
-        assertThat(sketch.rows()).isZero();
+                .hasMessageContaining("the share left is " + share);
+        assertThat(sketch.weight()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -107,9 +107,10 @@ class MatrixSketchTest {
         double[] entry = table.rows().get(second);
         for (StateTable wrong : List.of(
                 table.with(second, new double[] {2}),
-                table.with(second, Arrays.copyOf(entry, 13)),
+                table.with(second, Arrays.copyOf(entry, 14)),
                 table.with(second, 1, 0),
-                table.with(second, 2, 1e61),
+                table.with(second, 2, -2),
+                table.with(second, 3, 1e61),
                 table.with(second, 5, Double.NaN))) {
             assertThatThrownBy(() -> read(wrong)).isInstanceOf(CorruptStateException.class);
         }

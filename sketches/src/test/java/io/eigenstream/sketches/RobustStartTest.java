@@ -180,11 +180,11 @@ class RobustStartTest {
     @ParameterizedTest
     @ValueSource(doubles = {1.0000001e60, -1.0000001e60})
     void refusesValuesThatNoRowHas(double value) {
-        refuses(1, value);
+        refuses(2, value);
     }
 
     private static void refuses(int place, double number) {
-        double[] entry = {1e12, 1e60, -1e60};
+        double[] entry = {1e12, -1, 1e60, -1e60};
         StateTable.Slot slot = new StateTable.Slot(Section.START, 0);
         StateTable table = new StateTable().with(slot, entry);
         assertThat(RobustStart.readFrom(table.reader(), 1, LENGTH, 2).count()).isEqualTo(1);

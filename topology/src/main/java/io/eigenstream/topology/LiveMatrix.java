@@ -69,11 +69,12 @@ final class LiveMatrix {
     /**
      * Absorbs the embedded row; when that folded everything, the next row meets a new model.
      *
+     * @param time when the row came, in milliseconds
      * @return the new regime that was found
      */
-    Optional<SubspaceChange> learn(MatrixRow row, CompletedRow completed) {
+    Optional<SubspaceChange> learn(MatrixRow row, CompletedRow completed, long time) {
         behind = Arrays.copyOf(row.values(), behind.length);
-        return sketch.update(completed.values(), completed.weight()) ? sketch.lastChange() : Optional.empty();
+        return sketch.update(completed.values(), completed.weight(), time) ? sketch.lastChange() : Optional.empty();
     }
 
     MatrixSketch sketch() {

@@ -112,21 +112,21 @@ final class LocalMatrices {
     /**
      * Absorbs an embedded row that the matrix does not refuse, on the heap and in the stores.
      *
+     * @param time when the row came, in milliseconds
      * @return the new regime that was found
      */
-    Optional<SubspaceChange> learn(
-            String name, LiveMatrix matrix, MatrixRow row, CompletedRow completed, long timestamp) {
+    Optional<SubspaceChange> learn(String name, LiveMatrix matrix, MatrixRow row, CompletedRow completed, long time) {
         if (live.get(name) == null) {
             live.put(name, matrix);
         }
-        Optional<SubspaceChange> change = matrix.learn(row, completed);
+        Optional<SubspaceChange> change = matrix.learn(row, completed, time);
         if (matrix.sketch().rows() == 1) {
             kernels.record(state(name));
         }
         matrix.sketch().writeLastUpdateTo(state(name).writer());
         lags.put(name, matrix.behind());
         if (idleMs > 0) {
-            seen(name, timestamp);
+            seen(name, time);
         }
         return change;
     }

@@ -28,7 +28,7 @@ final class SettingDefinitions {
     private SettingDefinitions() {}
 
     static ConfigDef all() {
-        return operation(endings(detection(model(estimates(topics(new ConfigDef()))))));
+        return operation(endings(learning(detection(model(estimates(topics(new ConfigDef())))))));
     }
 
     private static ConfigDef topics(ConfigDef settings) {
@@ -195,6 +195,16 @@ final class SettingDefinitions {
                         HIGH,
                         "Share of the rows that are to be flagged when nothing is wrong.")
                 .define(
+                        Settings.CONTRIBUTIONS,
+                        INT,
+                        3,
+                        Range.between(0, 1000),
+                        LOW,
+                        "Columns that are named in every score, the largest parts first.");
+    }
+
+    private static ConfigDef learning(ConfigDef settings) {
+        return settings.define(
                         Settings.LEARNING,
                         STRING,
                         "bounded",
@@ -237,12 +247,15 @@ final class SettingDefinitions {
                         "Rows after which a row counts half in the scoring model and its limits; 0 is never. The other"
                                 + " estimates never forget.")
                 .define(
-                        Settings.CONTRIBUTIONS,
-                        INT,
-                        3,
-                        Range.between(0, 1000),
-                        LOW,
-                        "Columns that are named in every score, the largest parts first.");
+                        Settings.HALF_LIFE_MS,
+                        LONG,
+                        0,
+                        Range.atLeast(0),
+                        MEDIUM,
+                        "Time after which a row counts half in the scoring model and its limits, by the timestamps of"
+                                + " the records; 0 is never. In place of anomaly.half.life.rows, where rows do not come"
+                                + " at an even pace. A late row counts as of the latest one before it, a timestamp in"
+                                + " the future as now.");
     }
 
     private static ConfigDef endings(ConfigDef settings) {

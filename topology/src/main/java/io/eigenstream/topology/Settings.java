@@ -4,6 +4,7 @@ import io.eigenstream.serdes.TopicNames;
 import io.eigenstream.serdes.WireFormat;
 import io.eigenstream.sketches.Arithmetic;
 import io.eigenstream.sketches.DetectorParameters;
+import io.eigenstream.sketches.HalfLife;
 import io.eigenstream.sketches.RankRule;
 import io.eigenstream.sketches.Scaling;
 import io.eigenstream.sketches.SketchParameters;
@@ -50,6 +51,7 @@ public final class Settings {
     public static final String RELEARN_AFTER_ROWS = "anomaly.relearn.after.rows";
     public static final String FREEZE_AFTER_ROWS = "anomaly.freeze.after.rows";
     public static final String HALF_LIFE_ROWS = "anomaly.half.life.rows";
+    public static final String HALF_LIFE_MS = "anomaly.half.life.ms";
     public static final String CONTRIBUTIONS = "anomaly.contributions";
     public static final String STATE_STORE = "state.store";
     public static final String ACCEPT_APPROXIMATE = "accept.approximate";
@@ -91,15 +93,25 @@ public final class Settings {
                 problems.add("unknown setting " + key + ": did you mean " + nearest(key) + "?");
             }
         });
-        for (ConfigValue value : DEFINITION.validate(own)) {
+        List<ConfigValue> checked = DEFINITION.validate(own);
+        for (ConfigValue value : checked) {
             // A value that cannot be read is found missing besides, when it is checked further.
             value.errorMessages().stream().limit(1).forEach(problems::add);
+        }
+        if (isPositive(checked, HALF_LIFE_ROWS) && isPositive(checked, HALF_LIFE_MS)) {
+            problems.add(HALF_LIFE_ROWS + " is " + own.get(HALF_LIFE_ROWS) + " and " + HALF_LIFE_MS + " is "
+                    + own.get(HALF_LIFE_MS) + ": set one of them, a row has one half-life");
         }
         problems.addAll(StreamsSettings.problems(kafka(values), Boolean.parseBoolean(own.get(ACCEPT_APPROXIMATE))));
         if (!problems.isEmpty()) {
             throw new ConfigException(String.join("\n", problems));
         }
         return new Settings(new AbstractConfig(DEFINITION, own, false), new TreeMap<>(values));
+    }
+
+    private static boolean isPositive(List<ConfigValue> values, String key) {
+        return values.stream()
+                .anyMatch(value -> value.name().equals(key) && value.value() instanceof Long number && number > 0);
     }
 
     /** These settings with others on top. */
@@ -147,7 +159,6 @@ public final class Settings {
 
     /** How rows are scored, and what is learned from them. */
     public DetectorParameters detection() {
-        long halfLife = config.getLong(HALF_LIFE_ROWS);
         return new DetectorParameters(
                 rank(),
                 Scaling.valueOf(upperCase(SCALING)),
@@ -156,7 +167,16 @@ public final class Settings {
                 config.getInt(START_ROWS),
                 config.getLong(FREEZE_AFTER_ROWS),
                 config.getLong(RELEARN_AFTER_ROWS),
-                halfLife == 0 ? 1 : StrictMath.pow(0.5, 1.0 / halfLife));
+                halfLife());
+    }
+
+    private HalfLife halfLife() {
+        long rows = config.getLong(HALF_LIFE_ROWS);
+        long milliseconds = config.getLong(HALF_LIFE_MS);
+        if (rows > 0) {
+            return HalfLife.ofRows(rows);
+        }
+        return milliseconds > 0 ? HalfLife.ofMillis(milliseconds) : HalfLife.NEVER;
     }
 
     /** What is done about state that was written in part. */

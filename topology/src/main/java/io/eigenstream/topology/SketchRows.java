@@ -122,7 +122,8 @@ final class SketchRows implements Processor<byte[], byte[], Object, Object> {
         if (row.group() != null) {
             groups.add(score, now()).ifPresent(group -> publish(group, timestamp));
         }
-        matrices.learn(name, matrix, embedded, completed, timestamp)
+        long time = Math.min(timestamp, context.currentSystemTimeMs());
+        matrices.learn(name, matrix, embedded, completed, time)
                 .map(change -> changes.record(name, row.index(), matrix, change))
                 .ifPresent(change ->
                         context.forward(new Record<>(name, change, timestamp), EigenstreamTopology.CHANGES_SINK));

@@ -2,9 +2,9 @@ package io.eigenstream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.eigenstream.sketches.DetectorParameters;
+import io.eigenstream.sketches.HalfLife;
 import io.eigenstream.sketches.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +107,7 @@ class SettingsTest {
         assertThat(standard.falseAlarmRate()).isEqualTo(0.001);
         assertThat(standard.learning()).isEqualTo(DetectorParameters.Learning.BOUNDED);
         assertThat(standard.freezeAfterRows()).isZero();
-        assertThat(standard.retention()).isEqualTo(1);
+        assertThat(standard.halfLife()).isEqualTo(HalfLife.NEVER);
         assertThat(standard.scaling()).isEqualTo(Scaling.NONE);
         assertThat(standard.startRows()).isEqualTo(1024);
         assertThat(standard.relearnAfterRows()).isEqualTo(1024);
@@ -127,7 +127,17 @@ class SettingsTest {
         assertThat(other.startRows()).isEqualTo(256);
         assertThat(other.relearnAfterRows()).isZero();
         assertThat(other.freezeAfterRows()).isEqualTo(500);
-        assertThat(Math.pow(other.retention(), 200)).isCloseTo(0.5, within(1e-12));
+        assertThat(other.halfLife()).isEqualTo(HalfLife.ofRows(200));
+    }
+
+    @Test
+    void aRowCountsHalfAfterRowsOrAfterATimeNotBoth() {
+        Map<String, String> timed = Map.of(Settings.BOOTSTRAP_SERVERS, "b:1", Settings.HALF_LIFE_MS, "60000");
+        assertThat(Settings.of(timed).detection().halfLife()).isEqualTo(HalfLife.ofMillis(60_000));
+        assertThatThrownBy(() -> Settings.of(timed).with(Map.of(Settings.HALF_LIFE_ROWS, "200")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("anomaly.half.life.rows is 200 and anomaly.half.life.ms is 60000: set one of them, a row"
+                        + " has one half-life");
     }
 
     private static Lags lags(String value) {
