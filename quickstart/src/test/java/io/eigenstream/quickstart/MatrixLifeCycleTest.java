@@ -1,6 +1,7 @@
 package io.eigenstream.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eigenstream.producers.InputOptions;
 import io.eigenstream.producers.RowSender;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -22,8 +24,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -185,6 +193,73 @@ class MatrixLifeCycleTest {
             send(settings, "m", 20, 4);
             assertThat(spectrumOf(settings, 50).rows()).isEqualTo(50);
             assertThat(application.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void rowsAreNotCountedAgainWhenTheOffsetsAreLost() throws Exception {
+        Settings settings = settings("idle");
+        try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
+            send(settings, "m", 30, 4);
+            spectrumOf(settings, 30);
+            assertThat(application.failure()).isEmpty();
+        }
+        Map<TopicPartition, OffsetAndMetadata> committed = loseOffsets("idle");
+        assertThatThrownBy(() -> EigenstreamApplication.start(settings))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("the group idle has no offsets in the partitions 0,1,2 of idle.rows")
+                .hasMessageContaining("--group idle --topic idle.rows:0,1,2 --reset-offsets");
+
+        try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
+            admin.alterConsumerGroupOffsets("idle", committed).all().get();
+        }
+        try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
+            send(settings, "m", 20, 4);
+            assertThat(spectrumOf(settings, 50).rows()).isEqualTo(50);
+            assertThat(application.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void lostOffsetsDoNoHarmWhereNothingIsKept() throws Exception {
+        Settings settings = settings("empty");
+        try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
+            send(settings, "m", 30, 4);
+            spectrumOf(settings, 30);
+            forget(settings, "m");
+            awaitTombstones(settings, List.of(settings.topics().partials()), PARTITIONS, MatrixLifeCycleTest::isHeader);
+            assertThat(application.failure()).isEmpty();
+        }
+        writeAndAbort(settings, new TopicPartition("empty-sketches-changelog", 0));
+        loseOffsets("empty");
+        try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
+            assertThat(application.failure()).isEmpty();
+        }
+    }
+
+    /** As brokers do with those of a group that is away for long. */
+    private static Map<TopicPartition, OffsetAndMetadata> loseOffsets(String group) throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            assertThat(committed).isNotEmpty();
+            admin.deleteConsumerGroups(List.of(group)).all().get();
+            return committed;
+        }
+    }
+
+    /** What an application leaves that is killed before its first commit. */
+    private static void writeAndAbort(Settings settings, TopicPartition partition) {
+        Map<String, Object> client = new HashMap<>(settings.kafka());
+        client.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "killed");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), new byte[1], new byte[1]));
+            producer.flush();
+            producer.abortTransaction();
         }
     }
 

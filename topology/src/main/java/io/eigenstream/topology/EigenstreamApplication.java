@@ -40,10 +40,14 @@ public final class EigenstreamApplication implements AutoCloseable {
     /**
      * Creates missing topics, verifies the others, and starts; returns before the first rebalance.
      *
-     * @throws org.apache.kafka.common.KafkaException when the cluster does not answer, or a topic is not fit
+     * @throws org.apache.kafka.common.KafkaException when the cluster does not answer, a topic is not fit, or rows that
+     *     are in the sketches would be counted again
      */
     public static EigenstreamApplication start(Settings settings) {
         Topics.prepare(settings);
+        if (settings.isExactlyOnce()) {
+            LostOffsets.requireNone(settings);
+        }
         EigenstreamApplication application = new EigenstreamApplication(settings);
         LOG.info("kernels: {}", Arithmetic.inUse());
         application.streams.start();

@@ -179,10 +179,15 @@ public final class Settings {
         return milliseconds > 0 ? HalfLife.ofMillis(milliseconds) : HalfLife.NEVER;
     }
 
+    /** Whether a row's state, outputs and offset are committed together. */
+    boolean isExactlyOnce() {
+        String guarantee = kafka(given).get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
+        return !StreamsConfig.AT_LEAST_ONCE.equals(guarantee);
+    }
+
     /** What is done about state that was written in part. */
     TornState tornState() {
-        String guarantee = kafka(given).get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
-        return new TornState(StreamsConfig.AT_LEAST_ONCE.equals(guarantee));
+        return new TornState(!isExactlyOnce());
     }
 
     /** What is done about state that other kernels have computed. */
