@@ -24,8 +24,8 @@ import java.util.Arrays;
  */
 public final class WeylBound implements StackBound {
 
-    /** Relative to σ₁: a singular value below it is rounding, and what it leaves out is less than the allowance. */
-    private static final double NOISE = 0x1.0p-52;
+    /** A singular value below max(m, d) times it of σ₁ is rounding, and what it leaves out less than the allowance. */
+    private static final double UNIT_ROUNDOFF = 0x1.0p-52;
 
     private final double[][] counted;
     private final EnergyBalance balance;
@@ -72,8 +72,9 @@ public final class WeylBound implements StackBound {
     public double[][] basis() {
         ThinSvd svd = ThinSvd.of(counted);
         double[] sigma = svd.values();
+        double noise = UNIT_ROUNDOFF * Math.max(counted.length, balance.dimension());
         int count = 0;
-        while (count < Math.min(rank(), sigma.length) && sigma[count] > NOISE * sigma[0]) {
+        while (count < Math.min(rank(), sigma.length) && sigma[count] > noise * sigma[0]) {
             count++;
         }
         return Rows.signed(svd.rightVectors(), count);

@@ -98,18 +98,10 @@ final class ImplicitQl {
             moved = sine * slope;
             diagonal[i + 1] = corner + moved;
             pivot = cosine * slope - inside;
-            rotate(basis[i], basis[i + 1], cosine, sine);
+            Kernels.rotate(basis[i], basis[i + 1], cosine, sine);
         }
         diagonal[start] -= moved;
         beside[start] = pivot;
         beside[end] = 0;
-    }
-
-    private static void rotate(double[] x, double[] y, double cosine, double sine) {
-        for (int j = 0; j < x.length; j++) {
-            double old = y[j];
-            y[j] = sine * x[j] + cosine * old;
-            x[j] = cosine * x[j] - sine * old;
-        }
     }
 }

@@ -171,6 +171,15 @@ public final class Kernels {
         }
     }
 
+    /** (x, y) ← (cosine·x − sine·y, sine·x + cosine·y). */
+    static void rotate(double[] x, double[] y, double cosine, double sine) {
+        for (int j = 0; j < x.length; j++) {
+            double old = y[j];
+            y[j] = sine * x[j] + cosine * old;
+            x[j] = cosine * x[j] - sine * old;
+        }
+    }
+
     /** c·x as a new array. */
     public static double[] scaled(double c, double[] x) {
         double[] y = new double[x.length];
