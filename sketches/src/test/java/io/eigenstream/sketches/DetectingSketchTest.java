@@ -175,7 +175,7 @@ class DetectingSketchTest {
             });
         }
         assertThat(written[0]).isLessThan(2000 * 2 * 14);
-        assertThat(written[1]).isPositive().isLessThan(1024 * 13);
+        assertThat(written[1]).isPositive().isLessThan(1024 * 14);
     }
 
     @Test
