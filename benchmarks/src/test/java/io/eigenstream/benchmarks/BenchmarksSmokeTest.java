@@ -14,7 +14,7 @@ import picocli.CommandLine;
 class BenchmarksSmokeTest {
 
     private static final int SHAPES = 5;
-    private static final int METHODS = 9;
+    private static final int METHODS = 11;
 
     @TempDir
     private Path directory;
@@ -32,6 +32,7 @@ class BenchmarksSmokeTest {
                         "FoldBenchmark    fold",
                         "FoldBenchmark    ejml",
                         "EigenBenchmark",
+                        "SvdBenchmark",
                         "GramBenchmark",
                         "UpdateBenchmark",
                         "ScoreBenchmark");
