@@ -39,6 +39,8 @@ public final class MatrixSketch {
 
     /** Bins of 16 powers of two, which the distances of most matrices stay within. */
     private static final int DISTRIBUTION_LENGTH = 512;
+    /** Of a row: header of its array, reference, weight, time. */
+    private static final int BYTES_BESIDE_VALUES = 40;
 
     private final SketchParameters parameters;
     private final RowBlock pending;
@@ -247,7 +249,7 @@ public final class MatrixSketch {
     public long heapBytes() {
         long rowsHeld = basisRows() + parameters.size() + (leading == null ? 0 : leading.rowsHeld()) + detectorRows();
         long rowsKept = detector == null ? 0 : detector.keptRows();
-        return (rowsHeld + rowsKept) * ((long) Double.BYTES * parameters.dimension() + 32);
+        return (rowsHeld + rowsKept) * ((long) Double.BYTES * parameters.dimension() + BYTES_BESIDE_VALUES);
     }
 
     /** Rows of d doubles that the state has at most, beside those that wait. */
