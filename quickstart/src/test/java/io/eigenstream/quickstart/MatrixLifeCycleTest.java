@@ -120,6 +120,15 @@ class MatrixLifeCycleTest {
         return received.lastSpectrum();
     }
 
+    /** Starts, sends so many rows, waits until so many have been counted in all, and stops. */
+    private static void sendAndCount(Settings settings, int rows, long all) throws Exception {
+        try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
+            send(settings, "m", rows, 4);
+            assertThat(spectrumOf(settings, all).rows()).isEqualTo(all);
+            assertThat(application.failure()).isEmpty();
+        }
+    }
+
     private static void forget(Settings settings, String matrix) {
         CommandRun run = CommandRun.of(
                 "forget",
@@ -179,31 +188,19 @@ class MatrixLifeCycleTest {
     @Test
     void moreRowPartitionsAreFollowedAndNothingIsLost() throws Exception {
         Settings settings = settings("grows");
-        try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
-            send(settings, "m", 30, 4);
-            spectrumOf(settings, 30);
-            assertThat(application.failure()).isEmpty();
-        }
+        sendAndCount(settings, 30, 30);
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
             admin.createPartitions(Map.of(settings.topics().rows(), NewPartitions.increaseTo(PARTITIONS + 2)))
                     .all()
                     .get();
         }
-        try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
-            send(settings, "m", 20, 4);
-            assertThat(spectrumOf(settings, 50).rows()).isEqualTo(50);
-            assertThat(application.failure()).isEmpty();
-        }
+        sendAndCount(settings, 20, 50);
     }
 
     @Test
     void rowsAreNotCountedAgainWhenTheOffsetsAreLost() throws Exception {
         Settings settings = settings("idle");
-        try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
-            send(settings, "m", 30, 4);
-            spectrumOf(settings, 30);
-            assertThat(application.failure()).isEmpty();
-        }
+        sendAndCount(settings, 30, 30);
         Map<TopicPartition, OffsetAndMetadata> committed = loseOffsets("idle");
         assertThatThrownBy(() -> EigenstreamApplication.start(settings))
                 .isInstanceOf(KafkaException.class)
@@ -213,11 +210,7 @@ class MatrixLifeCycleTest {
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
             admin.alterConsumerGroupOffsets("idle", committed).all().get();
         }
-        try (EigenstreamApplication application = EigenstreamApplication.start(settings)) {
-            send(settings, "m", 20, 4);
-            assertThat(spectrumOf(settings, 50).rows()).isEqualTo(50);
-            assertThat(application.failure()).isEmpty();
-        }
+        sendAndCount(settings, 20, 50);
     }
 
     @Test

@@ -45,9 +45,6 @@ public final class EigenstreamApplication implements AutoCloseable {
      */
     public static EigenstreamApplication start(Settings settings) {
         Topics.prepare(settings);
-        if (settings.isExactlyOnce()) {
-            LostOffsets.requireNone(settings);
-        }
         EigenstreamApplication application = new EigenstreamApplication(settings);
         LOG.info("kernels: {}", Arithmetic.inUse());
         application.streams.start();

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -32,35 +32,29 @@ final class LostOffsets {
 
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
 
+    private final Admin admin;
     private final Settings settings;
     private final String group;
     private final String rows;
-    private final String changelog;
+    private final TopicDescription changelog;
 
-    private LostOffsets(Settings settings) {
+    private LostOffsets(Admin admin, Settings settings, TopicDescription changelog) {
+        this.admin = admin;
         this.settings = settings;
         this.group = settings.getString(Settings.APPLICATION_ID);
         this.rows = settings.topics().rows();
-        this.changelog = group + "-" + EigenstreamTopology.SKETCHES_STORE + "-changelog";
+        this.changelog = changelog;
     }
 
     /**
      * Does nothing when none are lost.
      *
-     * @throws KafkaException when some are, naming the partitions and the fix, or when the cluster does not answer
+     * @param changelog of the sketches
+     * @throws KafkaException when some are, naming the partitions and the fix
      */
-    static void requireNone(Settings settings) {
-        try {
-            new LostOffsets(settings).requireNone();
-        } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "the offsets could not be read at " + settings.bootstrapServers() + ": "
-                            + e.getCause().getMessage(),
-                    e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while reading the offsets", e);
-        }
+    static void requireNone(Admin admin, Settings settings, TopicDescription changelog)
+            throws ExecutionException, InterruptedException {
+        new LostOffsets(admin, settings, changelog).requireNone();
     }
 
     private void requireNone() throws ExecutionException, InterruptedException {
@@ -84,30 +78,17 @@ final class LostOffsets {
     }
 
     private Set<Integer> partitionsWithoutOffset() throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
-            Set<Integer> partitions = new TreeSet<>();
-            admin.describeTopics(List.of(changelog))
-                    .allTopicNames()
-                    .get()
-                    .get(changelog)
-                    .partitions()
-                    .forEach(partition -> partitions.add(partition.partition()));
-            committed(admin).forEach((partition, offset) -> {
-                if (offset != null && partition.topic().equals(rows)) {
-                    partitions.remove(partition.partition());
-                }
-            });
-            return partitions;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Set.of();
+        Set<Integer> partitions = new TreeSet<>();
+        changelog.partitions().forEach(partition -> partitions.add(partition.partition()));
+        committed().forEach((partition, offset) -> {
+            if (offset != null && partition.topic().equals(rows)) {
+                partitions.remove(partition.partition());
             }
-            throw e;
-        }
+        });
+        return partitions;
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committed(Admin admin)
-            throws ExecutionException, InterruptedException {
+    private Map<TopicPartition, OffsetAndMetadata> committed() throws ExecutionException, InterruptedException {
         try {
             return admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
@@ -128,7 +109,7 @@ final class LostOffsets {
         try (KafkaConsumer<SlotKey, byte[]> consumer =
                 new KafkaConsumer<>(client, SlotKey.serde().deserializer(), new ByteArrayDeserializer())) {
             for (int partition : partitions) {
-                if (hasSketch(consumer, new TopicPartition(changelog, partition))) {
+                if (hasSketch(consumer, new TopicPartition(changelog.name(), partition))) {
                     found.add(partition);
                 }
             }

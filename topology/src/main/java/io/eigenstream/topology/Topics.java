@@ -39,19 +39,20 @@ final class Topics {
      * Creates those that are missing, and verifies those that are there already. When the rows topic has been given
      * more partitions, so are the changelogs beside it: a partition's sketches are its own, so nothing moves.
      *
-     * @throws KafkaException when the cluster does not answer or refuses, or when a topic is not fit, naming the fix
+     * @throws KafkaException when the cluster does not answer or refuses, naming the fix when a topic is not fit
+     *     or rows that are in the sketches would be counted again
      */
     static void prepare(Settings settings) {
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
             new Topics(admin, settings).prepare();
         } catch (ExecutionException e) {
             throw new KafkaException(
-                    "the topics could not be created at " + settings.bootstrapServers() + ": "
+                    "the topics could not be prepared at " + settings.bootstrapServers() + ": "
                             + e.getCause().getMessage(),
                     e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while creating the topics", e);
+            throw new KafkaException("interrupted while preparing the topics", e);
         }
     }
 
@@ -67,6 +68,10 @@ final class Topics {
         changelogs().forEach(changelog -> check.partitions(described.get(names.rows()), described.get(changelog)));
         verifyConfigurations(present, check);
         check.throwProblems();
+        TopicDescription sketches = described.get(changelog(EigenstreamTopology.SKETCHES_STORE));
+        if (sketches != null && settings.isExactlyOnce()) {
+            LostOffsets.requireNone(admin, settings, sketches);
+        }
         for (String changelog : changelogs()) {
             extend(described.get(changelog), described.get(names.rows()));
         }
@@ -81,8 +86,12 @@ final class Topics {
                         EigenstreamTopology.LAGS_STORE,
                         EigenstreamTopology.GROUPS_STORE,
                         EigenstreamTopology.UNSENT_PARTIALS_STORE)
-                .map(store -> settings.getString(Settings.APPLICATION_ID) + "-" + store + "-changelog")
+                .map(this::changelog)
                 .toList();
+    }
+
+    private String changelog(String store) {
+        return settings.getString(Settings.APPLICATION_ID) + "-" + store + "-changelog";
     }
 
     private void createAllBut(Set<String> existing) throws ExecutionException, InterruptedException {
