@@ -189,11 +189,6 @@ public final class IncrementalSvd implements Sketch, Mergeable<IncrementalSvd> {
         return dimension <= size;
     }
 
-    /** Singular values and right singular vectors of B: of the centred rows. */
-    ThinSvd centred() {
-        return losesNothing() ? ThinSvd.of(directions) : ThinSvd.ofOrthogonal(directions);
-    }
-
     /** Singular values and right singular vectors of the rows of B and √W·μ: of the matrix as it is. */
     ThinSvd uncentred() {
         return ThinSvd.of(uncentredRows());

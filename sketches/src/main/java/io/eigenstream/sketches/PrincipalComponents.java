@@ -2,7 +2,7 @@ package io.eigenstream.sketches;
 
 import io.eigenstream.sketches.linalg.Kernels;
 import io.eigenstream.sketches.linalg.LinearSystem;
-import io.eigenstream.sketches.linalg.ThinSvd;
+import io.eigenstream.sketches.linalg.SymmetricEigen;
 import io.eigenstream.sketches.statistics.TailProbability;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -31,7 +31,7 @@ public final class PrincipalComponents {
     /** Its square is still a number: what the zero matrix has for a residual variance. */
     private static final double LEAST_RESIDUAL = 1e-100;
 
-    /** A variance below this share of the largest is rounding. */
+    /** A variance below this share of the largest is rounding; eigenvalues are right to about √d·2⁻⁵⁰ of it. */
     private static final double LEAST_VARIANCE_SHARE = 1e-12;
 
     /** An entry of an axis below it is rounding: a constant column is to stay one. */
@@ -56,11 +56,10 @@ public final class PrincipalComponents {
         // W − 1, but for fractions of two rows, where it would vanish
         double degrees = Math.max(sketch.weight() - 1, sketch.weight() / 2);
         ScaledScatter scatter = ScaledScatter.of(sketch, scaling, degrees);
-        ThinSvd svd = scatter.svd();
+        SymmetricEigen eigen = scatter.eigen();
         double missing = scatter.shrinkage() / degrees;
-        double[] lower = Arrays.stream(svd.values())
-                .map(sigma -> sigma * sigma / degrees)
-                .toArray();
+        double[] lower =
+                Arrays.stream(eigen.values()).map(square -> square / degrees).toArray();
         double[] upper = Arrays.stream(lower).map(lambda -> lambda + missing).toArray();
         double total = scatter.total() / degrees;
         SquaredBounds bounds = SquaredBounds.centred(sketch, scatter, mostAxes(sketch));
@@ -71,7 +70,7 @@ public final class PrincipalComponents {
         this.mean = sketch.mean();
         this.scale = scatter.scale();
         this.axes = new double[rank][];
-        Arrays.setAll(axes, i -> Kernels.canonicalSign(svd.rightVectors()[i]));
+        Arrays.setAll(axes, i -> Kernels.canonicalSign(eigen.vectors()[i]));
         this.variances = Arrays.copyOf(upper, rank);
         this.rankReason = choice.reason();
         this.leastSquares = bounds.lower();

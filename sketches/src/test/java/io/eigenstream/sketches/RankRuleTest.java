@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.eigenstream.sketches.RankChoice.Reason;
+import io.eigenstream.sketches.linalg.Kernels;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -264,14 +266,36 @@ class RankRuleTest {
             double upper = Math.sqrt(bounds.upper()[0]);
             double lower = Math.sqrt(bounds.lower()[0]);
             double ofValues = sketch.relativeRounding() * Math.sqrt(sketch.energy());
-            double ofSquares = sketch.shrinkage() + 2 * sketch.relativeRounding() * squares[0];
+            double ofSquares = sketch.shrinkage() + 2 * roundingOfSquares(sketch) * squares[0];
             assertThat(upper - lower)
                     .as("ℓ = %d: no wider than the allowances", size)
                     .isLessThan(1.01 * (2 * ofValues + ofSquares / (upper + lower)));
         }
     }
 
-    /** Singular values move by the rounding of the rows, squares by that of a Gram matrix where there is one. */
+    /** Of a fold, and of the eigendecomposition that the squares come from. */
+    private static double roundingOfSquares(IncrementalSvd sketch) {
+        return sketch.relativeRounding() + 8 * 0x1.0p-52 * Math.sqrt(sketch.dimension());
+    }
+
+    /** Equal singular values are what an eigendecomposition of d rows is least right about. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 16, 64, 256})
+    void theBoundsOfCentredRowsAllowForTheirEigendecomposition(int dimension) {
+        double[][] directions = AlignedVectorsTest.orthonormal(dimension, dimension, new Random(7));
+        double[][] rows = new double[2 * dimension][];
+        double[] squares = new double[dimension];
+        for (int i = 0; i < dimension; i++) {
+            double length = i < dimension / 2 ? 1 : 1e-4;
+            squares[i] = 2 * length * length;
+            rows[2 * i] = Kernels.scaled(length, directions[i]);
+            rows[2 * i + 1] = Kernels.scaled(-length, directions[i]);
+        }
+        IncrementalSvd sketch = IncrementalSvdTest.sketch(rows, dimension, 2 * dimension);
+        assertBoundsHold("d = " + dimension, centred(sketch, dimension - 1), squares, 0);
+    }
+
+    /** Singular values move by the rounding of the rows, squares by that of an eigendecomposition. */
     @Test
     void boundsOfCentredRowsAreAsWideAsTheirRounding() {
         double[][] rows = new double[3000][8];
@@ -283,7 +307,7 @@ class RankRuleTest {
             SquaredBounds bounds = centred(sketch, 7);
             assertThat(bounds.rank()).as("ℓ = %d", size).isEqualTo(2);
             double allowance = sketch.relativeRounding();
-            double ofSquares = size == 8 ? 0 : sketch.shrinkage() + 2 * allowance * 1500 * 25;
+            double ofSquares = sketch.shrinkage() + 2 * roundingOfSquares(sketch) * 1500 * 25;
             for (int i = 0; i < 2; i++) {
                 double upper = Math.sqrt(bounds.upper()[i]);
                 double lower = Math.sqrt(bounds.lower()[i]);
