@@ -1,7 +1,6 @@
 package io.eigenstream.sketches;
 
 import io.eigenstream.sketches.DetectorParameters.Learning;
-import io.eigenstream.sketches.statistics.TailProbability;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,14 +14,14 @@ import java.util.OptionalDouble;
  * their distribution, unless it changes. Every distance counts, also that of a flagged row: when rows stay strange,
  * alarms end. The realised share is counted.
  *
- * <p>Learning redescends: a row has the weight min(1, (10·D²_α/D²)²) for α = 0.001, so that beyond ten times the limit
- * the farther out it is, the less it adds to the scatter.
+ * <p>Learning redescends: beyond fifteen times the limit, the farther out a row is, the less it adds to the scatter;
+ * how much says the {@link BlockInfluence}.
  *
  * <p>Before there is a model the first rows are kept, and learned anew as a {@link RobustStart} weighs them whenever
  * they are twice as many, when they are as many as the parameters say, and when the model freezes.
  *
- * <p>A block of which at least half is beyond that is quarantined: learned by a sketch of its own, which a block that
- * is not discards. When it has as many rows as the parameters say, they are a new regime: the sketch takes the place
+ * <p>A block of which at least half is strange is quarantined: learned by a sketch of its own, which a block that is
+ * not discards. When it has as many rows as the parameters say, they are a new regime: the sketch takes the place
  * of the learned one, the distances begin anew, and the {@link SubspaceChange} is told.
  *
  * <p>With a {@link HalfLife}, rows and distances count the less the longer ago they are; when two detectors are merged,
@@ -31,13 +30,10 @@ import java.util.OptionalDouble;
  * <p>Cost: 6kd flops to judge a row, as many to learn it, and the fold of an {@link IncrementalSvd}. Memory: that of
  * one, of another in quarantine, the histogram of distances, and the rows of the start.
  *
- * <p>Reference: Lendering et al., "SubspaceAD", CVPR 2026 (squared residuals); Tipping, Bishop, 1999 (D²); Hampel et
- * al., "Robust Statistics", 1986 (redescending influence).
+ * <p>Reference: Lendering et al., "SubspaceAD", CVPR 2026 (squared residuals); Tipping, Bishop, 1999 (D²).
  */
 public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector> {
 
-    private static final double TRUSTED_LIMITS = 10;
-    private static final TailProbability TRUSTED_RATE = TailProbability.of(0.001);
     private static final int COUNTS_LENGTH = 6;
 
     private final DetectorParameters parameters;
@@ -58,7 +54,7 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
     private PrincipalComponents model;
 
     private ControlLimits limits;
-    private double trustedDistance;
+    private double strangeDistance;
     /** Made by the last fold; null when it made none. */
     private SubspaceChange lastChange;
 
@@ -115,10 +111,10 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         }
         double[] completed = model.completed(row);
         double combined = completed == row ? 0 : model.score(completed).combined();
-        if (!(combined > trustedDistance)) {
+        if (!(combined > strangeDistance)) {
             return completed;
         }
-        double share = Math.sqrt(trustedDistance / combined);
+        double share = Math.sqrt(strangeDistance / combined);
         double[] mean = model.mean();
         for (int j = 0; j < row.length; j++) {
             completed[j] = Double.isNaN(row[j]) ? mean[j] + share * (completed[j] - mean[j]) : row[j];
@@ -147,12 +143,13 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         }
         double[] combined = new double[block.count()];
         Arrays.setAll(combined, i -> model.score(block.row(i)).combined());
-        RowBlock trusted = aged.reweighted(i -> trust(combined[i]) * aged.weight(i));
+        BlockInfluence influence = new BlockInfluence(combined, strangeDistance);
+        RowBlock trusted = aged.reweighted(i -> trust(combined[i], influence.weight(i)) * aged.weight(i));
         calibration.count(combined, left, limits);
         learn(trusted, left, isFrozen);
         weighStart(block, isFrozen);
         if (!isFrozen && parameters.relearnAfterRows() > 0) {
-            quarantine(aged, left, combined);
+            quarantine(aged, left, influence);
         }
     }
 
@@ -193,10 +190,8 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         }
     }
 
-    private void quarantine(RowBlock block, double left, double[] combined) {
-        long strange =
-                Arrays.stream(combined).filter(x -> !(x <= trustedDistance)).count();
-        if (2 * strange < combined.length) {
+    private void quarantine(RowBlock block, double left, BlockInfluence influence) {
+        if (!influence.isStrange()) {
             quarantine.clear();
             return;
         }
@@ -212,21 +207,18 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         }
     }
 
-    private double trust(double combined) {
-        if (parameters.learning() == Learning.ALL) {
-            return 1;
-        }
-        if (parameters.learning() == Learning.EXCLUDE && calibration.isFlagged(combined, limits)) {
-            return 0;
-        }
-        double relative = trustedDistance / combined;
-        return Math.min(1, relative * relative);
+    private double trust(double combined, double influence) {
+        return switch (parameters.learning()) {
+            case ALL -> 1;
+            case BOUNDED -> influence;
+            case EXCLUDE -> calibration.isFlagged(combined, limits) ? 0 : influence;
+        };
     }
 
     private void refreshModel() {
         model = learned.principalComponents(parameters.rank(), parameters.scaling());
         limits = model.limits(parameters.falseAlarms());
-        trustedDistance = TRUSTED_LIMITS * model.limits(TRUSTED_RATE).combined();
+        strangeDistance = BlockInfluence.strangeDistance(model);
     }
 
     /** The model of the last fold; empty before the first. */
@@ -312,7 +304,7 @@ public final class AnomalyDetector implements Sketch, Mergeable<AnomalyDetector>
         copy.lastChange = lastChange;
         copy.model = model;
         copy.limits = limits;
-        copy.trustedDistance = trustedDistance;
+        copy.strangeDistance = strangeDistance;
         return copy;
     }
 

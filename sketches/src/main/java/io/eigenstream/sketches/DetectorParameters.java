@@ -28,7 +28,7 @@ public record DetectorParameters(
     public enum Learning {
         /** Every row counts fully. */
         ALL,
-        /** min(1, (10·D²_α/D²)²): beyond ten times the limit, the farther out the less. */
+        /** As a {@link BlockInfluence} says: beyond fifteen times the limit, the farther out the less. */
         BOUNDED,
         /** As bounded; rows that are flagged count nothing. */
         EXCLUDE

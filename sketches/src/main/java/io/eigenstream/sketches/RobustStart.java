@@ -11,15 +11,20 @@ import java.util.stream.IntStream;
  * has D² ≤ 20 by the model that has learned it.
  *
  * <p>Every row first has the weight min(1, m/‖z‖²), z its deviations from the medians of the columns in units of the
- * mean ones, m the median of ‖z‖². Twice, the half of least D² by the model of the weighted rows makes the next model.
+ * mean ones, m the median of ‖z‖². Twice, those of least D² by the model of the weighted rows make the next model: half
+ * of all, and k + 1 more, as many as k axes and a mean fit whatever they are, but three quarters at most.
  * Rows then have the trust min(1, (f/D²)²) for the fence f = u·u/l of the quartiles l, u of D²: one interquartile
- * range of ln D² above them. Where three quarters of the rows are on the model exactly, any other would be far
- * out, be it one in four: then none is weighed.
+ * range of ln D² above them.
  *
- * <p>Cost: as of learning each row eight times more, in all. Memory: the rows.
+ * <p>Telemetry that stands still may leave such a model no residual at all, and a quarter of the rows or more beyond
+ * all measure: then more of them, up to fifteen in sixteen, make the next models until there is a measure. Where three
+ * quarters of the rows are on the model exactly, any other would be far out, be it one in four: then none is weighed.
+ *
+ * <p>Cost: as of learning each row eight times more, in all, and fourteen where there is no measure. Memory: the rows.
  *
  * <p>Reference: concentration steps of Rousseeuw, Van Driessen, Technometrics 41(3), 1999; started deterministically as
- * Hubert, Rousseeuw, Verdonck, J. Comput. Graph. Stat. 21(3), 2012, propose; fence of Tukey, "Exploratory Data
+ * Hubert, Rousseeuw, Verdonck, J. Comput. Graph. Stat. 21(3), 2012, propose; more than half of few
+ * rows as in Hubert, Rousseeuw, Vanden Branden, "ROBPCA", Technometrics 47(1), 2005; fence of Tukey, "Exploratory Data
  * Analysis", 1977.
  */
 final class RobustStart {
@@ -27,8 +32,21 @@ final class RobustStart {
     private static final int CONCENTRATION_STEPS = 2;
     /** A D² below it is rounding. */
     private static final double ON_THE_MODEL = 1e-9;
+    /** A D² above it says that the model has no residual, and not how far the row is from it. */
+    private static final double BEYOND_ALL_MEASURE = 1e6;
+
+    private static final double LARGEST_CORE = 0.75;
+    private static final double[] LARGER_CORES = {0.75, 0.875, 0.9375};
 
     private final RowBlock kept;
+
+    /**
+     * A model of some of the kept rows.
+     *
+     * @param distances D² of every kept row
+     * @param rank k of the model
+     */
+    private record Fit(double[] distances, int rank) {}
 
     RobustStart(int length, int dimension) {
         this(new RowBlock(length, dimension));
@@ -90,23 +108,33 @@ final class RobustStart {
 
     /** A sketch of the kept rows at the weights that they are trusted with; empty where they cannot be told apart. */
     Optional<IncrementalSvd> learned(int size, DetectorParameters parameters) {
-        double[] trust = nearness();
+        Fit fit = fit(nearness(), size, parameters);
         for (int step = 0; step < CONCENTRATION_STEPS; step++) {
-            double[] distances = distances(trust, size, parameters);
-            double half = quantile(distances, 0.5);
-            trust = Arrays.stream(distances).map(x -> x <= half ? 1 : 0).toArray();
+            double core = 0.5 + (fit.rank() + 1) / kept.totalWeight();
+            fit = fit(nearest(Math.min(core, LARGEST_CORE), fit.distances()), size, parameters);
         }
-        double[] distances = distances(trust, size, parameters);
-        double upper = quantile(distances, 0.75);
+        boolean hasSpread = quantile(fit.distances(), 0.25) >= ON_THE_MODEL;
+        for (double core : hasSpread ? LARGER_CORES : new double[0]) {
+            if (quantile(fit.distances(), core) > BEYOND_ALL_MEASURE) {
+                fit = fit(nearest(core, fit.distances()), size, parameters);
+            }
+        }
+        double upper = quantile(fit.distances(), 0.75);
         if (upper < ON_THE_MODEL) {
             return Optional.empty();
         }
-        double fence = upper * (upper / quantile(distances, 0.25));
-        trust = Arrays.stream(distances)
+        double fence = upper * (upper / quantile(fit.distances(), 0.25));
+        double[] trust = Arrays.stream(fit.distances())
                 .map(x -> x <= fence ? 1 : fence / x * (fence / x))
                 .toArray();
         RowBlock aged = parameters.halfLife().aged(kept, TimedRow.UNKNOWN);
         return Optional.of(sketch(aged, trust, size));
+    }
+
+    /** 1 for the share of the rows that has the least distances, 0 for the others. */
+    private double[] nearest(double share, double[] distances) {
+        double farthest = quantile(distances, share);
+        return Arrays.stream(distances).map(x -> x <= farthest ? 1 : 0).toArray();
     }
 
     /** min(1, m/‖z‖²). */
@@ -135,13 +163,13 @@ final class RobustStart {
         return deviations;
     }
 
-    /** D² of every kept row by the model of the rows at the weights. */
-    private double[] distances(double[] trust, int size, DetectorParameters parameters) {
+    private Fit fit(double[] trust, int size, DetectorParameters parameters) {
         PrincipalComponents model =
                 sketch(kept, trust, size).principalComponents(parameters.rank(), parameters.scaling());
-        return IntStream.range(0, kept.count())
+        double[] distances = IntStream.range(0, kept.count())
                 .mapToDouble(i -> model.score(kept.row(i)).combined())
                 .toArray();
+        return new Fit(distances, model.rank());
     }
 
     /** Of the rows at their weights times the trust in them. */

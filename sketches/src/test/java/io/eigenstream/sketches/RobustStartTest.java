@@ -263,6 +263,44 @@ class RobustStartTest {
                 .isEqualTo(distance(learned(DETECTION.withStartRows(0), rows), rows[LENGTH - 1]));
     }
 
+    /** Two thirds of the rows on a line exactly, most of the others on another: the half nearest has no residual. */
+    @ParameterizedTest
+    @ValueSource(doubles = {3, 1e3, 1e6})
+    void whereTheHalfLeavesNoResidualMoreRowsSayWhatIsFar(double apart) {
+        Random random = new Random(15);
+        double[][] rows = new double[LENGTH][DIMENSION];
+        for (int i = 0; i < LENGTH; i++) {
+            int kind = i * 37 % 100;
+            rows[i][0] = random.nextGaussian();
+            rows[i][1] = kind < 66 ? 0 : apart;
+            rows[i][2] = kind < 95 ? 0 : 100 * apart + random.nextGaussian();
+        }
+        RobustStart start = new RobustStart(LENGTH, DIMENSION);
+        start.add(RowBlock.of(rows));
+        IncrementalSvd learned = start.learned(SIZE, DETECTION).orElseThrow();
+        assertThat(learned.weight()).isBetween(0.9 * LENGTH, 0.96 * LENGTH);
+        assertThat(learned.mean()[1]).isCloseTo(0.31 * apart, within(0.04 * apart));
+        assertThat(learned.mean()[2]).isCloseTo(0, within(0.01));
+    }
+
+    /** Eight axes and a mean fit half of 20 rows too well to say how far the others are. */
+    @Test
+    void ofFewRowsMoreThanHalfMakeTheModel() {
+        double learned = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            double[][] rows = new double[20][40];
+            for (double[] row : rows) {
+                Arrays.setAll(row, j -> random.nextGaussian());
+            }
+            rows[seed % 20][4] += 100;
+            RobustStart start = new RobustStart(20, 40);
+            start.add(RowBlock.of(rows));
+            learned += start.learned(SIZE, DETECTION).orElseThrow().mean()[4] / 50;
+        }
+        assertThat(learned).as("of 5").isLessThan(0.15);
+    }
+
     private static Optional<IncrementalSvd> alike(int share, long seed) {
         RobustStart start = new RobustStart(LENGTH, DIMENSION);
         start.add(RowBlock.of(alikeRows(share, new Random(seed))));

@@ -210,8 +210,8 @@ final class SettingDefinitions {
                         "bounded",
                         ValidString.in("all", "bounded", "exclude"),
                         MEDIUM,
-                        "What strange rows teach the scoring model: all (as much as any), bounded (beyond ten times the"
-                                + " limit the less, the farther out) or exclude (nothing, when flagged).")
+                        "What strange rows teach the scoring model: all (as much as any), bounded (beyond fifteen times"
+                                + " the limit the less, the farther out) or exclude (nothing, when flagged).")
                 .define(
                         Settings.START_ROWS,
                         INT,
