@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  * range of ln D² above them.
  *
  * <p>Telemetry that stands still may leave such a model no residual at all, and a quarter of the rows or more beyond
- * all measure: then more of them, up to fifteen in sixteen, make the next models until there is a measure. Where three
- * quarters of the rows are on the model exactly, any other would be far out, be it one in four: then none is weighed.
+ * all measure: then more of them, up to fifteen in sixteen, make the next models until there is a measure, and the
+ * rows within it are trusted. Where three quarters of the rows are on the model exactly, any other would be far out, be
+ * it one in four: then none is weighed.
  *
  * <p>Cost: as of learning each row eight times more, in all, and fourteen where there is no measure. Memory: the rows.
  *
@@ -110,11 +111,11 @@ final class RobustStart {
     Optional<IncrementalSvd> learned(int size, DetectorParameters parameters) {
         Fit fit = fit(nearness(), size, parameters);
         for (int step = 0; step < CONCENTRATION_STEPS; step++) {
-            double core = 0.5 + (fit.rank() + 1) / kept.totalWeight();
-            fit = fit(nearest(Math.min(core, LARGEST_CORE), fit.distances()), size, parameters);
+            fit = fit(nearest(core(fit.rank(), kept.totalWeight()), fit.distances()), size, parameters);
         }
         boolean hasSpread = quantile(fit.distances(), 0.25) >= ON_THE_MODEL;
-        for (double core : hasSpread ? LARGER_CORES : new double[0]) {
+        boolean isExact = hasSpread && quantile(fit.distances(), 0.75) > BEYOND_ALL_MEASURE;
+        for (double core : isExact ? LARGER_CORES : new double[0]) {
             if (quantile(fit.distances(), core) > BEYOND_ALL_MEASURE) {
                 fit = fit(nearest(core, fit.distances()), size, parameters);
             }
@@ -123,12 +124,17 @@ final class RobustStart {
         if (upper < ON_THE_MODEL) {
             return Optional.empty();
         }
-        double fence = upper * (upper / quantile(fit.distances(), 0.25));
+        double fence = isExact ? BEYOND_ALL_MEASURE : upper * (upper / quantile(fit.distances(), 0.25));
         double[] trust = Arrays.stream(fit.distances())
                 .map(x -> x <= fence ? 1 : fence / x * (fence / x))
                 .toArray();
         RowBlock aged = parameters.halfLife().aged(kept, TimedRow.UNKNOWN);
         return Optional.of(sketch(aged, trust, size));
+    }
+
+    /** The share of the rows, of so much weight, that makes a model of k axes. */
+    static double core(int rank, double weight) {
+        return Math.min(0.5 + (rank + 1) / weight, LARGEST_CORE);
     }
 
     /** 1 for the share of the rows that has the least distances, 0 for the others. */

@@ -301,6 +301,13 @@ class RobustStartTest {
         assertThat(learned).as("of 5").isLessThan(0.15);
     }
 
+    @Test
+    void theModelIsOfHalfOfTheRowsAndAsManyMoreAsItFitsWhateverTheyAre() {
+        assertThat(RobustStart.core(4, 100)).isCloseTo(0.55, within(1e-12));
+        assertThat(RobustStart.core(0, 4)).isEqualTo(0.75);
+        assertThat(RobustStart.core(8, 20)).isEqualTo(0.75);
+    }
+
     private static Optional<IncrementalSvd> alike(int share, long seed) {
         RobustStart start = new RobustStart(LENGTH, DIMENSION);
         start.add(RowBlock.of(alikeRows(share, new Random(seed))));
